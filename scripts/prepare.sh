@@ -1,0 +1,16 @@
+#!/bin/sh
+# Installs and builds what is missing or older than its source; does nothing else. Run from anywhere.
+set -eu
+cd "$(dirname "$0")/.."
+if [ ! -f node_modules/.package-lock.json ] || [ package-lock.json -nt node_modules/.package-lock.json ]; then
+	echo "catq: installing packages" >&2
+	npm ci --no-audit --no-fund >&2
+	touch node_modules/.package-lock.json
+fi
+if [ ! -f dist/.tsbuildinfo ] || [ -n "$(find src test tsconfig.json package-lock.json -newer dist/.tsbuildinfo -print -quit)" ]; then
+	echo "catq: building" >&2
+	rm -rf dist
+	node_modules/.bin/tsc -p .
+	chmod +x dist/src/cli.js
+	touch dist/.tsbuildinfo
+fi

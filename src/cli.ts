@@ -1,0 +1,35 @@
+#!/usr/bin/env node
+/** catq: looks up a verb, runs it, sets the exit code. */
+import { Command } from "commander";
+import { VERBS } from "./cli/verbs.ts";
+
+const program = new Command("catq")
+	.description("a job queue you can ls, mv and cat")
+	.option(
+		"--root <dir>",
+		"the queue root (default: $CATQ_ROOT, the nearest above here, or ./queue-root)",
+	)
+	.showHelpAfterError()
+	.exitOverride();
+
+for (const verb of VERBS) verb(program);
+
+try {
+	await program.parseAsync();
+} catch (error) {
+	process.exitCode = exitCodeOf(error);
+}
+
+/** commander has said what was wrong; what is ours to say is said here. */
+function exitCodeOf(error: unknown): number {
+	if (
+		error instanceof Error &&
+		"exitCode" in error &&
+		typeof error.exitCode === "number"
+	)
+		return error.exitCode === 0 ? 0 : 64;
+	process.stderr.write(
+		`catq: ${error instanceof Error ? error.message : error}\n`,
+	);
+	return 75;
+}

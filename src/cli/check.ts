@@ -1,0 +1,77 @@
+/** catq check FILE…: says what is wrong with UOWs and configurations before they are used. */
+import fs from "node:fs";
+import path from "node:path";
+import type { Command } from "commander";
+import type { Config } from "../core/config.ts";
+import { DEFAULT_CONFIG, readConfig } from "../core/config-text.ts";
+import { checkItems } from "../core/header.ts";
+import { refusalOf } from "../core/plan.ts";
+import { type Problem, problemText } from "../core/problem.ts";
+import { HEAD_LIMIT, readHead } from "../core/uow-text.ts";
+import { loadConfig } from "../spool/config-file.ts";
+import { findRoot } from "../spool/find-root.ts";
+import { CONFIG_FILE } from "../spool/paths.ts";
+
+const EX_DATAERR = 65;
+
+export function check(program: Command): void {
+	program
+		.command("check")
+		.argument("<file...>", "UOWs, or configurations (files named *.config.txt)")
+		.description(
+			"say what is wrong with UOWs and configurations; exit code 0: nothing",
+		)
+		.action((files: string[]) => {
+			const root = findRoot(
+				program.opts<{ root?: string }>().root,
+				process.env.CATQ_ROOT,
+				process.cwd(),
+			);
+			const read = loadConfig(path.join(root, CONFIG_FILE));
+			const config = read.ok ? read.config : DEFAULT_CONFIG;
+			for (const file of files) {
+				const problems = problemsOf(file, config);
+				for (const problem of problems)
+					process.stdout.write(`${file}: ${problemText(problem)}\n`);
+				if (problems.length > 0) process.exitCode = EX_DATAERR;
+				else process.stderr.write(`${file}: right\n`);
+			}
+		});
+}
+
+function problemsOf(file: string, config: Config): readonly Problem[] {
+	try {
+		return file.endsWith(".config.txt")
+			? configProblems(file)
+			: uowProblems(file, config);
+	} catch (error) {
+		return [
+			{ line: 0, text: error instanceof Error ? error.message : String(error) },
+		];
+	}
+}
+
+function configProblems(file: string): readonly Problem[] {
+	const read = readConfig(fs.readFileSync(file, "utf8"));
+	return read.ok ? [] : read.problems;
+}
+
+function uowProblems(file: string, config: Config): readonly Problem[] {
+	const bytes = fs.readFileSync(file);
+	const head = readHead(
+		bytes.subarray(0, HEAD_LIMIT),
+		bytes.length <= HEAD_LIMIT,
+	);
+	const problems =
+		head.problems.length > 0 ? head.problems : checkItems(head.items);
+	if (problems.length > 0) return problems;
+	if (bytes.at(-1) !== 0x0a)
+		return [
+			{
+				line: 0,
+				text: "its last line does not end with a newline: it would wait as unfinished",
+			},
+		];
+	const refusal = refusalOf(head, config);
+	return refusal === undefined ? [] : [{ line: 0, text: refusal }];
+}

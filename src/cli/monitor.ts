@@ -1,0 +1,61 @@
+/** catq monitor: the Monitor in the foreground. */
+import path from "node:path";
+import type { Command } from "commander";
+import { isoOf } from "../core/instant.ts";
+import { EXIT, runMonitor } from "../monitor/monitor.ts";
+import { isRoot } from "../spool/create.ts";
+import { findRoot } from "../spool/find-root.ts";
+
+interface Options {
+	readonly once?: true;
+	readonly hints?: true;
+}
+
+export function monitor(program: Command): void {
+	program
+		.command("monitor")
+		.option("--once", "run all that can be run, then end")
+		.option("--hints", "begin by telling what to do next")
+		.description("run the Monitor on a queue root, in the foreground")
+		.action(async (options: Options) => {
+			const root = findRoot(
+				program.opts<{ root?: string }>().root,
+				process.env.CATQ_ROOT,
+				process.cwd(),
+			);
+			process.exitCode = isRoot(root) ? await run(root, options) : noRoot(root);
+		});
+}
+
+function run(root: string, options: Options): Promise<number> {
+	return runMonitor(root, {
+		once: options.once === true,
+		out: (line) => void process.stdout.write(`${isoOf(Date.now())} ${line}\n`),
+		started: ({ paths }) => {
+			if (options.hints === true)
+				process.stdout.write(
+					hints(paths.folder("wait-q"), paths.folder("done-q"), paths.says),
+				);
+		},
+	});
+}
+
+function noRoot(root: string): number {
+	process.stderr.write(
+		`catq: ${root} is no queue root; "catq init ${root}" makes one\n`,
+	);
+	return EXIT.config;
+}
+
+/** Three lines for a first visit. */
+function hints(waitQ: string, doneQ: string, says: string): string {
+	const at = (file: string) => path.relative(process.cwd(), file);
+	return [
+		"",
+		`  Drop a job:     printf '==== UNIT OF WORK\\nCOMMAND :: echo hello\\n' > ${at(waitQ)}/hello`,
+		`  Look there:     tail ${at(says)}; cat ${at(doneQ)}/hello`,
+		"  Stop:           Ctrl-C here (jobs that run go on), or echo SHUTDOWN >> monitor_reads",
+		"",
+		"",
+	].join("\n");
+}

@@ -1,0 +1,135 @@
+/** Everything the Monitor can do to the world, as values; and each as one line of English. */
+import type { Ending } from "./ending.ts";
+import { isoOf } from "./instant.ts";
+import type { Place } from "./places.ts";
+import { impossible } from "./problem.ts";
+import type { Request } from "./requests.ts";
+import type { Arrival, Located, Mode, Run, Waiting } from "./snapshot.ts";
+import { visible } from "./visible.ts";
+
+export interface Stamping {
+	readonly arrival: Extract<Arrival, { kind: "text" }>;
+	readonly seconds: number;
+	readonly ordinal: number;
+}
+
+export type Action =
+	/** Mark a request as taken: from here on it is acted on at most once. */
+	| { readonly kind: "take"; readonly request: Request }
+	| {
+			readonly kind: "answer";
+			readonly request: Request;
+			readonly text: string;
+	  }
+	| { readonly kind: "reload"; readonly request: Request }
+	| { readonly kind: "set-mode"; readonly mode: Mode }
+	| { readonly kind: "stop"; readonly why: string }
+	| {
+			readonly kind: "hold";
+			readonly waiting: Waiting;
+			readonly status: string;
+	  }
+	/** Move a settled UOW back to a queue, as a person would. */
+	| { readonly kind: "retry"; readonly name: string; readonly from: Place }
+	| {
+			readonly kind: "discard";
+			readonly place: Place;
+			readonly name: string;
+			readonly reasons: readonly string[];
+	  }
+	/** A file that only the Monitor may put where it lies. */
+	| { readonly kind: "expel"; readonly stray: Located }
+	| { readonly kind: "stamp"; readonly stampings: readonly Stamping[] }
+	/** A settled UOW that was moved back: it waits for its next attempt. */
+	| {
+			readonly kind: "readmit";
+			readonly arrival: Arrival;
+			readonly attempt: number;
+	  }
+	| {
+			readonly kind: "mark";
+			readonly waiting: Waiting;
+			readonly status: string;
+	  }
+	| { readonly kind: "refuse"; readonly waiting: Waiting; readonly why: string }
+	| {
+			readonly kind: "launch";
+			readonly waiting: Waiting;
+			readonly slot: number;
+	  }
+	| { readonly kind: "check-readiness" }
+	| {
+			readonly kind: "revoke";
+			readonly run: Run;
+			readonly verdict: "return" | "fail";
+			readonly why: string;
+	  }
+	| { readonly kind: "put-back"; readonly run: Run }
+	| { readonly kind: "kill"; readonly run: Run; readonly why: string }
+	/** One pass of a kill ladder: the stop signal, KILL, or KILL for what outlived its job. */
+	| {
+			readonly kind: "signal";
+			readonly run: Run;
+			readonly step: "stop" | "kill" | "leftovers";
+	  }
+	| { readonly kind: "settle"; readonly run: Run; readonly ending: Ending }
+	| { readonly kind: "reap"; readonly run: Run; readonly ending: Ending };
+
+/** One line for the journal and for tests. */
+export function describe(action: Action): string {
+	return visible(sentenceOf(action));
+}
+
+function sentenceOf(action: Action): string {
+	switch (action.kind) {
+		case "take":
+			return `take ${action.request.text}`;
+		case "answer":
+			return `answer ${action.request.text}`;
+		case "reload":
+			return "reload the configuration";
+		case "set-mode":
+			return `mode ${action.mode}`;
+		case "stop":
+			return `stop: ${action.why}`;
+		case "hold":
+			return `mark ${action.waiting.name}: ${action.status}`;
+		case "retry":
+			return `move ${action.from}/${action.name} to wait-q`;
+		case "discard":
+			return `discard ${action.place}/${action.name}: ${action.reasons.join("; ")}`;
+		case "expel":
+			return `move ${action.stray.place}/${action.stray.name} to wait-q`;
+		case "stamp":
+			return action.stampings
+				.map(
+					({ arrival, seconds, ordinal }) =>
+						`stamp ${arrival.place}/${arrival.name} ${isoOf(seconds * 1000)}${ordinal > 0 ? `-${ordinal}` : ""}`,
+				)
+				.join("; ");
+		case "readmit":
+			return `readmit ${action.arrival.place}/${action.arrival.name} for attempt ${action.attempt}`;
+		case "mark":
+			return `mark ${action.waiting.name}: ${action.status}`;
+		case "refuse":
+			return `refuse ${action.waiting.name}: ${action.why}`;
+		case "launch":
+			return `launch ${action.waiting.name} in slot ${action.slot}`;
+		case "check-readiness":
+			return "check readiness";
+		case "revoke":
+			return `revoke ${action.run.ticket.name}, ${action.verdict}: ${action.why}`;
+		case "put-back":
+			return `put ${action.run.ticket.name} back to currently-executing`;
+		case "kill":
+			return `kill ${action.run.ticket.name}: ${action.why}`;
+		case "signal":
+			return `signal ${action.run.ticket.name}: ${action.step}`;
+		case "settle":
+			return `settle ${action.run.ticket.name} to ${action.ending.to}: ${action.ending.status}`;
+		case "reap":
+			return `reap ${action.run.ticket.name}`;
+		default:
+			return impossible(action);
+	}
+}

@@ -1,0 +1,83 @@
+/** One run in one state, and its next step. */
+import type { Action } from "./action.ts";
+import type { Decision } from "./decide.ts";
+import { QUEUES } from "./places.ts";
+import { impossible } from "./problem.ts";
+import { durationText } from "./quantity.ts";
+import { type RunState, runStateOf } from "./run-state.ts";
+import type { Run, Snapshot } from "./snapshot.ts";
+
+/** Seconds between two passes of KILL. */
+const KILL_PAUSE = 0.2;
+/** Seconds between two looks at a process that is not our child: nothing tells of its end. */
+const ADOPTED_PAUSE = 0.5;
+
+export function advance(run: Run, snapshot: Snapshot): Decision {
+	const state = runStateOf(run, snapshot);
+	const isDisplaced = QUEUES.some((queue) => queue === run.uow?.place);
+	if (isDisplaced && (state.kind === "running" || state.kind === "stopping"))
+		return step({ kind: "put-back", run });
+	return nextStep(run, state, snapshot);
+}
+
+function nextStep(run: Run, state: RunState, snapshot: Snapshot): Decision {
+	switch (state.kind) {
+		case "launching":
+			return rest(ADOPTED_PAUSE);
+		case "abandoned":
+			return step({
+				kind: "revoke",
+				run,
+				verdict: state.verdict,
+				why: state.why,
+			});
+		case "running":
+			return rest(
+				Math.min(
+					pollPause(run),
+					(state.deadline ?? Number.POSITIVE_INFINITY) - snapshot.uptime,
+				),
+			);
+		case "overdue":
+			return step({
+				kind: "kill",
+				run,
+				why: `timeout ${durationText(run.ticket.timeout ?? 0)}`,
+			});
+		case "stopping":
+			if (state.step === "wait")
+				return rest(Math.min(pollPause(run), state.killAt - snapshot.uptime));
+			return signal(run, state.step === "signal" ? "stop" : "kill");
+		case "draining":
+			return rest(Math.min(pollPause(run), state.until - snapshot.uptime));
+		case "leftovers":
+			return signal(run, "leftovers");
+		case "ended":
+			return step({ kind: "settle", run, ending: state.ending });
+		case "settled":
+		case "missing":
+			return step({ kind: "reap", run, ending: state.ending });
+		default:
+			return impossible(state);
+	}
+}
+
+function pollPause(run: Run): number {
+	return run.child === "alive" ? Number.POSITIVE_INFINITY : ADOPTED_PAUSE;
+}
+
+/** A pass of signals changes nothing that can be seen at once: look again after a pause. */
+function signal(run: Run, which: "stop" | "kill" | "leftovers"): Decision {
+	return {
+		actions: [{ kind: "signal", run, step: which }],
+		lookAgainIn: KILL_PAUSE,
+	};
+}
+
+function step(action: Action): Decision {
+	return { actions: [action], lookAgainIn: 0 };
+}
+
+function rest(lookAgainIn: number): Decision {
+	return { actions: [], lookAgainIn: Math.max(lookAgainIn, 0.01) };
+}

@@ -1,0 +1,30 @@
+/** The configuration in force as people read it: the answer to CONFIG. */
+import { type Config, KEYS, valueAt } from "./config.ts";
+import { spelt } from "./notation.ts";
+import { visible } from "./visible.ts";
+
+/** One line per key, in the notation of monitor.config.txt, then the job types. */
+export function configText(config: Config): string {
+	const keys = KEYS.map((key) => {
+		const value = valueAt(config, key.path);
+		return `${key.name} :: ${valueText(value)}`;
+	});
+	const types = [...config.jobTypes.values()].map((type) => {
+		const needs =
+			type.required.length > 0
+				? `, needs ${type.required.map(spelt).join(", ")}`
+				: "";
+		return `job type ${type.name}: ${type.words.join(" ")}${needs}`;
+	});
+	return ["the configuration in force", ...keys, ...types]
+		.map(visible)
+		.join("\n");
+}
+
+function valueText(value: unknown): string {
+	if (value === undefined) return "none";
+	if (typeof value === "boolean") return value ? "yes" : "no";
+	if (Array.isArray(value))
+		return value.length === 0 ? "none" : value.join(" ");
+	return String(value);
+}

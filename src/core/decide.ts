@@ -1,0 +1,63 @@
+/**
+ * One turn's thinking: from what was seen to what is to be done. The table of
+ * contents of the Monitor; pure, so that a turn can be read, tested and repeated.
+ */
+import type { Action } from "./action.ts";
+import { admit } from "./admit.ts";
+import { advance } from "./advance.ts";
+import type { Config } from "./config.ts";
+import { obey } from "./obey.ts";
+import { schedule } from "./schedule.ts";
+import type { Snapshot } from "./snapshot.ts";
+
+export interface Decision {
+	readonly actions: readonly Action[];
+	/** Seconds after which something is due by itself. */
+	readonly lookAgainIn: number;
+}
+
+export function decide(snapshot: Snapshot, config: Config): Decision {
+	// Requests change what everything else goes by: obey them, then look again.
+	const obeyed = obey(snapshot, config);
+	if (obeyed.length > 0) return { actions: obeyed, lookAgainIn: 0 };
+
+	const parts = [
+		tidy(snapshot),
+		...snapshot.runs.map((run) => advance(run, snapshot)),
+		admit(snapshot, config),
+		schedule(snapshot, config),
+	];
+	const actions = parts.flatMap((part) => part.actions);
+	const finished =
+		snapshot.mode === "finishing" &&
+		snapshot.runs.length === 0 &&
+		actions.length === 0;
+	return {
+		actions: finished
+			? [
+					{ kind: "set-mode", mode: "running" },
+					{ kind: "stop", why: "FINISH: the running jobs have ended" },
+				]
+			: actions,
+		lookAgainIn: Math.min(...parts.map((part) => part.lookAgainIn)),
+	};
+}
+
+/** Files that lie where no file of that kind belongs. */
+function tidy(snapshot: Snapshot): Decision {
+	const readmes = snapshot.surplusReadmes.map(
+		({ place, name }): Action => ({
+			kind: "discard",
+			place,
+			name,
+			reasons: ["a folder keeps one README, the newest"],
+		}),
+	);
+	const strays = snapshot.strays.map(
+		(stray): Action => ({ kind: "expel", stray }),
+	);
+	return {
+		actions: [...readmes, ...strays],
+		lookAgainIn: Number.POSITIVE_INFINITY,
+	};
+}

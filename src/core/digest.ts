@@ -1,0 +1,161 @@
+/**
+ * What people are shown of the queue: drawn from the same snapshot and by the
+ * same rules that decide, so that the two cannot disagree.
+ */
+import type { Config } from "./config.ts";
+import { isoOf } from "./instant.ts";
+import { PLACES } from "./places.ts";
+import { durationText } from "./quantity.ts";
+import { vacantSlots } from "./queue.ts";
+import { runStateOf } from "./run-state.ts";
+import type { Snapshot, Waiting } from "./snapshot.ts";
+import { visible } from "./visible.ts";
+
+export interface Digest {
+	readonly takenAt: string;
+	readonly mode: string;
+	readonly slots: number;
+	readonly vacant: number;
+	readonly readiness: string;
+	readonly running: readonly RunningLine[];
+	/** The first of those that wait, in their order. */
+	readonly waiting: readonly WaitingLine[];
+	readonly counts: Readonly<Record<string, number>>;
+	/** Files in the queues that are not accepted yet. */
+	readonly arriving: number;
+	/** Somebody's unfinished files that lie in a queue for over an hour. */
+	readonly unfinished: number;
+}
+
+interface RunningLine {
+	readonly name: string;
+	readonly id: number;
+	readonly slot: number;
+	readonly attempt: number;
+	readonly state: string;
+	readonly startedAt: string;
+	readonly seconds: number;
+	readonly timeoutSeconds: number | null;
+}
+
+interface WaitingLine {
+	readonly name: string;
+	readonly id: number;
+	readonly place: string;
+	readonly enqueuedAt: string;
+	readonly status: string;
+}
+
+/** UOWs a digest names; the counts have them all. */
+const MOST_WAITING = 50;
+
+export function digestOf(
+	snapshot: Snapshot,
+	config: Config,
+	most = MOST_WAITING,
+): Digest {
+	return {
+		takenAt: isoOf(snapshot.takenAt),
+		mode: snapshot.mode,
+		slots: config.slots,
+		vacant: vacantSlots(snapshot.runs, config).length,
+		readiness:
+			snapshot.readiness.kind === "not ready"
+				? `not ready: ${snapshot.readiness.why}`
+				: snapshot.readiness.kind,
+		running: snapshot.runs.flatMap((run) => runningLine(run, snapshot)),
+		waiting: snapshot.waiting.slice(0, most).map(waitingLine),
+		counts: countsOf(snapshot),
+		arriving: snapshot.arrivals.length,
+		unfinished: snapshot.unfinished,
+	};
+}
+
+function runningLine(
+	run: Snapshot["runs"][number],
+	snapshot: Snapshot,
+): RunningLine[] {
+	const state = runStateOf(run, snapshot).kind;
+	if (
+		state === "settled" ||
+		state === "missing" ||
+		run.ticket.refused !== undefined
+	)
+		return [];
+	const since =
+		run.fence?.kind === "taken" ? run.fence.uptime : snapshot.uptime;
+	return [
+		{
+			name: run.ticket.name,
+			id: run.ticket.id,
+			slot: run.ticket.slot,
+			attempt: run.ticket.attempt,
+			state,
+			startedAt: isoOf(run.ticket.launchedAt),
+			seconds: Math.max(0, Math.round(snapshot.uptime - since)),
+			timeoutSeconds: run.ticket.timeout ?? null,
+		},
+	];
+}
+
+function waitingLine(waiting: Waiting): WaitingLine {
+	return {
+		name: waiting.name,
+		id: waiting.id,
+		place: waiting.place,
+		enqueuedAt: isoOf(waiting.seconds * 1000),
+		status: waiting.status.text,
+	};
+}
+
+function countsOf(snapshot: Snapshot): Record<string, number> {
+	const counts: Record<string, number> = {};
+	for (const place of PLACES) {
+		if (place === "archive") continue;
+		if (place === "priority-q" || place === "wait-q")
+			counts[place] = snapshot.waiting.filter(
+				(waiting) => waiting.place === place,
+			).length;
+		else if (place === "currently-executing")
+			counts[place] = snapshot.runs.length;
+		else counts[place] = snapshot.settled[place];
+	}
+	return counts;
+}
+
+/** One screen for people. */
+export function digestText(digest: Digest): string {
+	const counts = Object.entries(digest.counts).map(
+		([place, count]) => `${place} ${count}`,
+	);
+	const more =
+		(digest.counts["wait-q"] ?? 0) +
+		(digest.counts["priority-q"] ?? 0) -
+		digest.waiting.length;
+	return [
+		`${digest.mode}, ${digest.slots - digest.vacant} of ${digest.slots} slots taken${digest.readiness.startsWith("not") ? `, ${digest.readiness}` : ""}`,
+		counts.join(", "),
+		...(digest.arriving > 0 ? [`${digest.arriving} arriving`] : []),
+		...(digest.unfinished > 0
+			? [
+					`${digest.unfinished} unfinished files (names such as .x, x~, x.tmp) lie in the queues for over an hour`,
+				]
+			: []),
+		...runningText(digest),
+		...digest.waiting.map(
+			(line) =>
+				`${line.place}/${visible(line.name)} (id ${line.id}) ${visible(line.status)}`,
+		),
+		...(more > 0 ? [`and ${more} more`] : []),
+	].join("\n");
+}
+
+function runningText(digest: Digest): string[] {
+	return digest.running.map((line) => {
+		const limit =
+			line.timeoutSeconds === null
+				? ""
+				: ` of ${durationText(line.timeoutSeconds)}`;
+		return `slot ${line.slot}: ${visible(line.name)} (id ${line.id}) ${line.state} for ${durationText(line.seconds)}${limit}`;
+	});
+}

@@ -1,0 +1,170 @@
+/**
+ * How a run ended, and where that takes its UOW: done, error, fail, or back to
+ * its queue. Computed from records alone, so that it comes out the same after a
+ * crash.
+ */
+import { type Instant, isoOf } from "./instant.ts";
+import type { Queue, SettledPlace } from "./places.ts";
+import { durationText } from "./quantity.ts";
+import type { Fence } from "./records.ts";
+import { signalOfExit } from "./signals.ts";
+import type { Run } from "./snapshot.ts";
+import { pendingText } from "./status-line.ts";
+
+export type Ending =
+	| {
+			readonly kind: "settle";
+			readonly to: SettledPlace;
+			readonly status: string;
+			readonly launched: boolean;
+	  }
+	/** Back to its queue: never started, or to be tried again. */
+	| {
+			readonly kind: "requeue";
+			readonly to: Queue;
+			readonly attempt: number;
+			readonly status: string;
+			readonly launched: boolean;
+	  };
+
+type Outcome = {
+	readonly state: "DONE" | "ERROR" | "FAIL";
+	readonly how: string;
+	readonly retry: "may" | "never" | "crash";
+};
+
+const FOLDER = { DONE: "done-q", ERROR: "error-q", FAIL: "fail-q" } as const;
+
+export function endingOf(run: Run, boot: string): Ending {
+	const { ticket, fence } = run;
+	if (ticket.refused !== undefined) return notRun(`not run: ${ticket.refused}`);
+	if (fence?.kind === "revoked") {
+		if (fence.verdict === "fail") return notRun(`not started: ${fence.why}`);
+		return requeue(
+			run,
+			ticket.attempt,
+			`returned, ${fence.why}`,
+			undefined,
+			false,
+		);
+	}
+	const outcome = outcomeOf(run, fence, boot);
+	return retryOf(run, outcome) ?? settle(run, fence, outcome, boot);
+}
+
+function notRun(how: string): Ending {
+	return {
+		kind: "settle",
+		to: "fail-q",
+		status: `FAIL ${how}`,
+		launched: false,
+	};
+}
+
+function settle(
+	run: Run,
+	fence: Fence | undefined,
+	outcome: Outcome,
+	boot: string,
+): Ending {
+	const attempt =
+		run.ticket.attempt > 1 ? `, attempt ${run.ticket.attempt}` : "";
+	const cut = isLogCut(run, boot) ? ", log may be cut" : "";
+	const status = `${outcome.state} ${outcome.how}${timesOf(run, fence)}${attempt}${cut}`;
+	return { kind: "settle", to: FOLDER[outcome.state], status, launched: true };
+}
+
+function timesOf(run: Run, fence: Fence | undefined): string {
+	const from = isoOf(run.ticket.launchedAt);
+	if (run.exit === undefined || fence?.kind !== "taken")
+		return `, started ${from}`;
+	const seconds = Math.max(0, run.exit.uptime - fence.uptime);
+	return ` after ${durationText(seconds)}, ${from} to ${isoOf(run.exit.at)}`;
+}
+
+/** tee did not say that it wrote everything, or what it wrote may have gone with the machine. */
+function isLogCut(run: Run, boot: string): boolean {
+	return run.end !== 0 || run.ticket.boot !== boot;
+}
+
+function outcomeOf(run: Run, fence: Fence | undefined, boot: string): Outcome {
+	const { exit, kill, ticket } = run;
+	if (exit === undefined) return lostOutcome(run, fence, boot);
+	const how = exitText(exit.code);
+	// A job that ended before the kill was decided ended by itself.
+	if (kill !== undefined && exit.uptime >= kill.uptime)
+		return {
+			state: "FAIL",
+			how: `${kill.why}: ${how}`,
+			retry: kill.why.startsWith("timeout") ? "may" : "never",
+		};
+	if (ticket.successExits.includes(exit.code))
+		return { state: "DONE", how, retry: "never" };
+	return {
+		state: signalOfExit(exit.code) === undefined ? "ERROR" : "FAIL",
+		how,
+		retry: "may",
+	};
+}
+
+function exitText(code: number): string {
+	const signal = signalOfExit(code);
+	return signal === undefined ? `exit ${code}` : `signal ${signal}`;
+}
+
+/** Launched, no process, no exit record. */
+function lostOutcome(
+	run: Run,
+	fence: Fence | undefined,
+	boot: string,
+): Outcome {
+	if (run.ticket.boot !== boot)
+		return {
+			state: "FAIL",
+			how: "may have run: the machine went down",
+			retry: "crash",
+		};
+	const why = run.kill === undefined ? "" : `${run.kill.why}; `;
+	const what =
+		fence === undefined
+			? "it left no record"
+			: "its keeper ended without recording an exit";
+	return { state: "FAIL", how: `may have run: ${why}${what}`, retry: "never" };
+}
+
+function retryOf(run: Run, outcome: Outcome): Ending | undefined {
+	const { ticket, exit } = run;
+	const next = ticket.attempt + 1;
+	const why = `attempt ${ticket.attempt} ended with ${outcome.how}`;
+	if (outcome.retry === "crash" && ticket.onCrash === "requeue")
+		return requeue(run, next, why, undefined, true);
+	if (
+		outcome.retry !== "may" ||
+		ticket.retries === undefined ||
+		ticket.attempt > ticket.retries.times
+	)
+		return undefined;
+	return requeue(
+		run,
+		next,
+		why,
+		(exit?.at ?? 0) + ticket.retries.everySeconds * 1000,
+		true,
+	);
+}
+
+function requeue(
+	run: Run,
+	attempt: number,
+	why: string,
+	until: Instant | undefined,
+	launched: boolean,
+): Ending {
+	const status = pendingText({
+		state: "WAITING",
+		attempt,
+		why,
+		...(until === undefined ? {} : { until }),
+	});
+	return { kind: "requeue", to: run.ticket.from, attempt, status, launched };
+}

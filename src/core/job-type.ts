@@ -1,0 +1,122 @@
+/**
+ * Job types: what the configuration allows to run. A template is a list of
+ * words; `{NAME}` in one is replaced by a header item as a part of that one
+ * word, never through a shell.
+ */
+import { parseArgsStringToArgv } from "string-argv";
+import { isHeaderName } from "./header.ts";
+import { type Item, keyOf, spelt } from "./notation.ts";
+import type { Pattern } from "./pattern.ts";
+import { shorten, visible } from "./visible.ts";
+
+export interface JobType {
+	readonly name: string;
+	readonly words: readonly string[];
+	readonly required: readonly string[];
+	/** Undefined: any name may be given. */
+	readonly allowed: readonly string[] | undefined;
+	readonly patterns: ReadonlyMap<
+		string,
+		{ readonly text: string; readonly fits: Pattern }
+	>;
+	readonly defaults: ReadonlyMap<string, string>;
+}
+
+const PLACEHOLDER = /\{([A-Za-z][A-Za-z0-9 _-]{0,63})\}/g;
+
+/** The built-in type: the COMMAND of the header, run by bash. */
+export const SHELL: JobType = {
+	name: "shell",
+	words: ["bash", "-c", "{COMMAND}"],
+	required: ["COMMAND"],
+	allowed: undefined,
+	patterns: new Map(),
+	defaults: new Map(),
+};
+
+/** Splits a template into words; quotes keep a word with spaces together. */
+export function templateWords(text: string): readonly string[] {
+	return parseArgsStringToArgv(text);
+}
+
+/** The names a template uses. */
+export function placeholders(words: readonly string[]): readonly string[] {
+	return words.flatMap((word) =>
+		[...word.matchAll(PLACEHOLDER)].map((match) => keyOf(match[1] ?? "")),
+	);
+}
+
+/** Header values with the defaults of the type behind them. */
+export function valuesOf(
+	type: JobType,
+	items: readonly Item[],
+): ReadonlyMap<string, string> {
+	return new Map([
+		...type.defaults,
+		...items.map((item): [string, string] => [item.key, item.value]),
+	]);
+}
+
+/** Why this type does not take these items, each reason in words; none: it does. */
+export function refusals(type: JobType, items: readonly Item[]): string[] {
+	const values = valuesOf(type, items);
+	const reasons = type.required
+		.filter((key) => (values.get(key) ?? "") === "")
+		.map((key) => `job type ${type.name} needs ${spelt(key)}`);
+	for (const item of items) {
+		if (!isAllowed(type, item.key))
+			reasons.push(
+				`line ${item.line}: job type ${type.name} takes no ${spelt(item.key)}`,
+			);
+		const pattern = type.patterns.get(item.key);
+		if (pattern !== undefined && !pattern.fits(item.value))
+			reasons.push(
+				`line ${item.line}: ${spelt(item.key)} must match ${pattern.text}, found "${shorten(visible(item.value), 60)}"`,
+			);
+	}
+	return [...reasons, ...optionLike(type, values)];
+}
+
+/** A value must not become an option of the program unless a pattern lets it. */
+function optionLike(
+	type: JobType,
+	values: ReadonlyMap<string, string>,
+): string[] {
+	return type.words
+		.flatMap((word) => /^\{([^}]*)\}/.exec(word)?.[1] ?? [])
+		.map(keyOf)
+		.filter(
+			(key) =>
+				!type.patterns.has(key) && (values.get(key) ?? "").startsWith("-"),
+		)
+		.filter((key) => key !== "COMMAND")
+		.map(
+			(key) =>
+				`${spelt(key)} begins with "-" and would be read as an option; job type ${type.name} has no pattern that allows it`,
+		);
+}
+
+function isAllowed(type: JobType, key: string): boolean {
+	return (
+		type.allowed === undefined ||
+		type.allowed.includes(key) ||
+		type.required.includes(key) ||
+		(isHeaderName(key) && key !== "COMMAND")
+	);
+}
+
+/** The command line: every placeholder replaced; a word is left out when an item it needs was not given. */
+export function commandLine(
+	type: JobType,
+	values: ReadonlyMap<string, string>,
+): string[] {
+	return type.words.flatMap((word) => {
+		let missing = false;
+		const filled = word.replace(PLACEHOLDER, (_, name: string) => {
+			const value = values.get(keyOf(name));
+			missing ||= value === undefined;
+			return value ?? "";
+		});
+		return missing ? [] : [filled];
+	});
+}

@@ -1,0 +1,91 @@
+/**
+ * Whether a file in a queue counts as a whole Unit of Work: accept it, wait for
+ * it, or discard it with the reasons. A command cut short can be a different
+ * command, so a half-written file must never be accepted.
+ */
+import type { Config } from "./config.ts";
+import { checkItems } from "./header.ts";
+import { type Problem, problemText } from "./problem.ts";
+import type { Arrival } from "./snapshot.ts";
+import { isSettled } from "./status-line.ts";
+import { isPrepared } from "./uow-text.ts";
+
+type Text = Extract<Arrival, { kind: "text" }>;
+
+export type Judgement =
+	| { readonly kind: "accept"; readonly arrival: Text }
+	/** Look again in so many seconds. */
+	| { readonly kind: "wait"; readonly seconds: number }
+	| { readonly kind: "discard"; readonly reasons: readonly string[] };
+
+/** Seconds between two looks at a file that is still open for writing. */
+const WRITER_PAUSE = 0.5;
+/** More would only repeat themselves. */
+const MOST_REASONS = 20;
+
+export function judge(arrival: Arrival, config: Config): Judgement {
+	switch (arrival.kind) {
+		case "special":
+			return discard(arrival.why);
+		case "linked":
+			return orGiveUp(
+				arrival,
+				config,
+				"it has a second name (a hard link); copy the file instead",
+			);
+		case "unreadable":
+			return orGiveUp(arrival, config, `it cannot be read: ${arrival.why}`);
+		case "text":
+			return judgeText(arrival, config);
+	}
+}
+
+function judgeText(arrival: Text, config: Config): Judgement {
+	if (isWholeAtOnce(arrival)) return judgeWhole(arrival);
+	const incomplete = incompletenessOf(arrival, config);
+	if (incomplete !== undefined) return orGiveUp(arrival, config, incomplete);
+	if (arrival.quietFor < config.settleSeconds)
+		return { kind: "wait", seconds: config.settleSeconds - arrival.quietFor };
+	if (arrival.writer !== false) return { kind: "wait", seconds: WRITER_PAUSE };
+	return judgeWhole(arrival);
+}
+
+/** All three titles, nothing below them, and the last line ended: no prefix of a longer text looks so. */
+function isWholeAtOnce(arrival: Text): boolean {
+	return arrival.head.logAt !== undefined && arrival.emptyLog;
+}
+
+/** Why quiet alone does not make it whole. */
+function incompletenessOf(arrival: Text, config: Config): string | undefined {
+	if (isSettledText(arrival)) return undefined;
+	if (!arrival.endsInNewline)
+		return "its last line does not end with a newline, so it may have been cut short";
+	if (config.accept === "complete only" && arrival.head.logAt === undefined)
+		return 'it has not all three titles: end it with the lines "==== STATUS" and "==== JOB LOG" (accept :: complete only)';
+	return undefined;
+}
+
+function isSettledText(arrival: Text): boolean {
+	return isPrepared(arrival.head) && isSettled(arrival.head.status.state);
+}
+
+function judgeWhole(arrival: Text): Judgement {
+	const problems: Problem[] = [...arrival.head.problems];
+	if (problems.length === 0) problems.push(...checkItems(arrival.head.items));
+	if (problems.length === 0) return { kind: "accept", arrival };
+	const shown = problems.slice(0, MOST_REASONS).map(problemText);
+	const more = problems.length - shown.length;
+	return {
+		kind: "discard",
+		reasons: more > 0 ? [...shown, `and ${more} more`] : shown,
+	};
+}
+
+function orGiveUp(arrival: Arrival, config: Config, why: string): Judgement {
+	const left = config.giveUpSeconds - arrival.quietFor;
+	return left > 0 ? { kind: "wait", seconds: left } : discard(why);
+}
+
+function discard(why: string): Judgement {
+	return { kind: "discard", reasons: [why] };
+}

@@ -1,0 +1,67 @@
+/** What a header leads to under a configuration: the command line and environment of its job, or why there is none. */
+import type { Config } from "./config.ts";
+import { type Terms, taskNameOf, termsOf } from "./header.ts";
+import {
+	commandLine,
+	type JobType,
+	refusals,
+	SHELL,
+	valuesOf,
+} from "./job-type.ts";
+import type { UowHead } from "./uow-text.ts";
+import { shorten, visible } from "./visible.ts";
+
+export interface Plan {
+	readonly terms: Terms;
+	readonly taskName: string;
+	/** The words of the command line; never seen by a shell. */
+	readonly words: readonly string[];
+	/** `UOW_…` variables of the header items. */
+	readonly variables: ReadonlyMap<string, string>;
+}
+
+/** Why the configuration does not let these items run; undefined: it does. */
+export function refusalOf(head: UowHead, config: Config): string | undefined {
+	const type = typeOf(head, config);
+	if (typeof type === "string") return type;
+	const reasons = refusals(type, head.items);
+	return reasons.length === 0 ? undefined : reasons.join("; ");
+}
+
+/** What a header asks for, with the defaults of its job type behind it. */
+export function termsUnder(head: UowHead, config: Config): Terms {
+	const type = typeOf(head, config);
+	return termsOf(valuesOf(typeof type === "string" ? SHELL : type, head.items));
+}
+
+/** For a head that refusalOf passes. */
+export function planOf(
+	head: UowHead,
+	name: string,
+	config: Config,
+): Plan | undefined {
+	const type = typeOf(head, config);
+	if (typeof type === "string" || refusals(type, head.items).length > 0)
+		return undefined;
+	const values = valuesOf(type, head.items);
+	const terms = termsOf(values);
+	return {
+		terms,
+		taskName: terms.taskName ?? taskNameOf(name),
+		words: commandLine(type, values),
+		variables: new Map(
+			[...values].map(([key, value]) => [`UOW_${key}`, value]),
+		),
+	};
+}
+
+function typeOf(head: UowHead, config: Config): JobType | string {
+	const name =
+		head.items.find((item) => item.key === "JOB_TYPE")?.value ?? "shell";
+	const type = config.jobTypes.get(name);
+	if (type !== undefined) return type;
+	const known = [...config.jobTypes.keys()].join(", ") || "none";
+	if (name === "shell")
+		return `this queue runs no shell commands (shell jobs :: no); its job types are ${known}`;
+	return `there is no job type "${shorten(visible(name), 40)}"; the job types are ${known}`;
+}

@@ -1,0 +1,159 @@
+/**
+ * The waiting UOWs: which one is next, what each of the others waits for, and
+ * which must not run at all.
+ */
+import type { Config } from "./config.ts";
+import { type Instant, isoOf } from "./instant.ts";
+import type { Run, Snapshot, Waiting } from "./snapshot.ts";
+import { byStamp, type Stamp } from "./stamp.ts";
+import { visible } from "./visible.ts";
+
+/** What a UOW waits for besides its turn. */
+export interface Block {
+	readonly why: string;
+	/** When it is over by itself. */
+	readonly until?: Instant;
+}
+
+/** Runs that hold a slot; what was refused never does. */
+export function occupying(runs: readonly Run[]): readonly Run[] {
+	return runs.filter((run) => run.ticket.refused === undefined);
+}
+
+/** Numbers of the slots nobody holds, lowest first. */
+export function vacantSlots(
+	runs: readonly Run[],
+	config: Config,
+): readonly number[] {
+	const held = occupying(runs);
+	const taken = new Set(held.map((run) => run.ticket.slot));
+	const free = Array.from({ length: config.slots }, (_, i) => i + 1).filter(
+		(slot) => !taken.has(slot),
+	);
+	return free.slice(0, Math.max(0, config.slots - held.length));
+}
+
+/** Looks up what blocks a UOW; made once a turn. */
+export function blockFinder(
+	snapshot: Snapshot,
+): (waiting: Waiting) => Block | undefined {
+	const waitingNames = new Set(snapshot.waiting.map((waiting) => waiting.name));
+	const runningNames = new Map(
+		snapshot.runs.map((run) => [run.ticket.name, run]),
+	);
+	const runningTasks = new Set(
+		occupying(snapshot.runs).map((run) => run.ticket.taskName),
+	);
+	return (waiting) => {
+		if (
+			waiting.status.until !== undefined &&
+			waiting.status.until > snapshot.takenAt
+		)
+			return { why: "", until: waiting.status.until };
+		if (waiting.notBefore !== undefined && waiting.notBefore > snapshot.takenAt)
+			return {
+				why: `not before ${isoOf(waiting.notBefore)}`,
+				until: waiting.notBefore,
+			};
+		if (runningNames.has(waiting.name))
+			return { why: `another UOW named ${visible(waiting.name)} runs` };
+		if (waiting.unique && runningTasks.has(waiting.taskName))
+			return { why: `another ${visible(waiting.taskName)} runs` };
+		for (const name of waiting.after) {
+			const why = afterBlock(
+				name,
+				waiting,
+				waitingNames,
+				runningNames,
+				snapshot,
+			);
+			if (why !== undefined) return { why };
+		}
+		return undefined;
+	};
+}
+
+/** Undefined once `name` is done and no other UOW of that name waits or runs. */
+function afterBlock(
+	name: string,
+	waiting: Waiting,
+	waitingNames: ReadonlySet<string>,
+	runningNames: ReadonlyMap<string, Run>,
+	snapshot: Snapshot,
+): string | undefined {
+	const shown = visible(name);
+	if (name === waiting.name) return `${shown}, which is itself: correct AFTER`;
+	if (runningNames.has(name)) return `${shown}, which runs`;
+	if (waitingNames.has(name)) return `${shown}, which waits`;
+	const places = snapshot.whereabouts.get(name) ?? [];
+	if (places.includes("wait-q") || places.includes("priority-q"))
+		return `${shown}, which waits`;
+	const failed = places.find(
+		(place) => place === "error-q" || place === "fail-q",
+	);
+	if (failed !== undefined)
+		return `${shown}, which is in ${failed}: repair and retry it`;
+	if (places.includes("done-q") || places.includes("archive")) return undefined;
+	return `${shown}, which is nowhere yet`;
+}
+
+/** The earlier of two with one task name keeps its right to run; UNIQUE refuses the later. */
+export function uniqueFinder(
+	snapshot: Snapshot,
+): (waiting: Waiting) => string | undefined {
+	const first = new Map<string, Stamp & { name: string }>();
+	if (snapshot.waiting.some((waiting) => waiting.unique))
+		for (const waiting of snapshot.waiting) {
+			const known = first.get(waiting.taskName);
+			if (known === undefined || byStamp(waiting, known) < 0)
+				first.set(waiting.taskName, waiting);
+		}
+	const running = new Map(
+		occupying(snapshot.runs).map((run) => [run.ticket.taskName, run.ticket]),
+	);
+	return (waiting) => {
+		if (!waiting.unique) return undefined;
+		const runs = running.get(waiting.taskName);
+		if (runs !== undefined && runs.id < waiting.id)
+			return uniqueRefusal(runs.name, waiting.taskName, "runs");
+		const waits = first.get(waiting.taskName);
+		if (
+			waits !== undefined &&
+			waits.id !== waiting.id &&
+			byStamp(waits, waiting) < 0
+		)
+			return uniqueRefusal(waits.name, waiting.taskName, "waits");
+		return undefined;
+	};
+}
+
+function uniqueRefusal(name: string, taskName: string, does: string): string {
+	return `UNIQUE, and ${visible(name)} of the same task ${visible(taskName)} ${does}`;
+}
+
+/** Why a waiting text must not stay in its queue: its id is taken. Undefined: it is the only one. */
+export function duplicateFinder(
+	snapshot: Snapshot,
+): (waiting: Waiting) => string | undefined {
+	const running = new Map(snapshot.runs.map((run) => [run.ticket.id, run]));
+	const original = new Map<number, Waiting>();
+	for (const waiting of snapshot.waiting) {
+		const known = original.get(waiting.id);
+		if (known === undefined || waiting.bornAt < known.bornAt)
+			original.set(waiting.id, waiting);
+	}
+	const again =
+		"to run it again as a new UOW, remove its first line and drop it";
+	return (waiting) => {
+		const run = running.get(waiting.id);
+		if (run !== undefined && run.ticket.inode !== waiting.inode)
+			return `its id ${waiting.id} belongs to ${visible(run.ticket.name)}, which runs; ${again}`;
+		if (run !== undefined) return undefined;
+		const known = original.get(waiting.id);
+		if (known !== undefined && known !== waiting)
+			return `its id ${waiting.id} belongs to ${known.place}/${visible(known.name)}; ${again}`;
+		if (snapshot.attemptsOf(waiting.id) >= waiting.status.attempt)
+			return `its id ${waiting.id} has already been run (a late save by an editor?); ${again}`;
+		return undefined;
+	};
+}

@@ -1,0 +1,125 @@
+/**
+ * What people may ask of the Monitor: one table of keyword, help and what it
+ * takes, from which the reader, HELP and the HOWTO in monitor_reads are made.
+ */
+import { type Read, right, wrong } from "./problem.ts";
+import { shorten, visible } from "./visible.ts";
+
+interface RequestRule {
+	/** What follows the keyword. */
+	readonly takes: "nothing" | "a name" | "a name or nothing";
+	readonly help: string;
+}
+
+export const REQUESTS = {
+	SHUTDOWN: {
+		takes: "nothing",
+		help: "stop the Monitor now; running jobs go on, the next Monitor takes them over",
+	},
+	FINISH: {
+		takes: "nothing",
+		help: "start no further job and stop when the running ones have ended",
+	},
+	STATUS: {
+		takes: "nothing",
+		help: "say what runs, how much waits and what for",
+	},
+	CONFIG: { takes: "nothing", help: "say the configuration in force" },
+	"KILL JOB": {
+		takes: "a name or nothing",
+		help: "end the running job of this UOW (or the only one running); it goes to fail-q",
+	},
+	HELP: { takes: "nothing", help: "say this list" },
+	PAUSE: { takes: "nothing", help: "start no further job; running ones go on" },
+	RESUME: { takes: "nothing", help: "start jobs again after PAUSE or FINISH" },
+	RELOAD: {
+		takes: "nothing",
+		help: "read monitor.config.txt again; if it is wrong the old one stays",
+	},
+	HOLD: { takes: "a name", help: "keep a waiting UOW from being started" },
+	RELEASE: { takes: "a name", help: "let a held UOW be started again" },
+	RETRY: {
+		takes: "a name",
+		help: "move a settled UOW back to wait-q for its next attempt",
+	},
+	LIST: { takes: "nothing", help: "say every UOW that runs or waits" },
+} as const satisfies Record<string, RequestRule>;
+
+export type Keyword = keyof typeof REQUESTS;
+
+/** A line of monitor_reads. */
+export interface Request {
+	/** The line as it was written. */
+	readonly text: string;
+	readonly keyword: Keyword | undefined;
+	/** The UOW's name that follows, or "". */
+	readonly name: string;
+	/** What is wrong with it, for a line that is no request. */
+	readonly wrong: string | undefined;
+	/** Byte offset of the line in its file. */
+	readonly offset: number;
+	/** `device:inode` of that file: a line is found again only where it was read. */
+	readonly file: string;
+}
+
+/** Reads one line; keywords are in capitals. */
+export function readRequest(
+	line: string,
+): Pick<Request, "keyword" | "name" | "wrong"> {
+	const text = line.trim();
+	const keyword = (Object.keys(REQUESTS) as Keyword[]).find(
+		(word) => text === word || text.startsWith(`${word} `),
+	);
+	if (keyword === undefined) return { keyword, name: "", wrong: unknown(text) };
+	const name = text.slice(keyword.length).trim();
+	const fits = readName(keyword, name);
+	return fits.ok
+		? { keyword, name: fits.value, wrong: undefined }
+		: { keyword: undefined, name: "", wrong: fits.wrong };
+}
+
+function readName(keyword: Keyword, name: string): Read<string> {
+	const { takes } = REQUESTS[keyword];
+	if (takes === "a name" && name === "")
+		return wrong(
+			`${keyword} needs the name of a UOW, for example ${keyword} nightly-backup`,
+		);
+	if (takes === "nothing" && name !== "")
+		return wrong(
+			`${keyword} stands alone on its line, found "${shorten(visible(name), 60)}" after it`,
+		);
+	return right(name);
+}
+
+function unknown(text: string): string {
+	const upper = text.toUpperCase();
+	const meant = Object.keys(REQUESTS).find(
+		(word) => upper === word || upper.startsWith(`${word} `),
+	);
+	return meant === undefined
+		? `no such request; the requests are ${Object.keys(REQUESTS).join(", ")}`
+		: `requests are in capitals: ${meant}`;
+}
+
+/** One line per request, for HELP and the HOWTO. */
+export function helpLines(): string[] {
+	return Object.entries(REQUESTS).map(([word, { takes, help }]) => {
+		const name =
+			takes === "a name" ? " <name>" : takes === "nothing" ? "" : " [name]";
+		return `${(word + name).padEnd(16)} ${help}`;
+	});
+}
+
+/** The comments with which monitor_reads opens; lines with `#` are never read as requests. */
+export function howto(): string {
+	return [
+		"Requests to the Monitor. Append one a line, for example:",
+		"  echo STATUS >> monitor_reads",
+		"and read the answer in monitor_says. Lines that begin with # are ignored.",
+		"",
+		...helpLines(),
+	]
+		.map((line) => `# ${line}`.trimEnd())
+		.join("\n")
+		.concat("\n");
+}

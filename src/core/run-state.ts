@@ -1,0 +1,121 @@
+/**
+ * In which state a run is, from its records, its process and its UOW's place.
+ * The state table of docs/internals.md, row by row.
+ */
+
+import { type Ending, endingOf } from "./ending.ts";
+import type { Uptime } from "./instant.ts";
+import { QUEUES } from "./places.ts";
+import type { Run, Snapshot } from "./snapshot.ts";
+import { isPending, isSettled } from "./status-line.ts";
+
+export type RunState =
+	/** A keeper may be on its way to the fence. */
+	| { readonly kind: "launching" }
+	/** No keeper will come: revoke. */
+	| {
+			readonly kind: "abandoned";
+			readonly verdict: "return" | "fail";
+			readonly why: string;
+	  }
+	| { readonly kind: "running"; readonly deadline: Uptime | undefined }
+	/** Past its timeout, and no kill recorded yet. */
+	| { readonly kind: "overdue" }
+	/** A kill is recorded. */
+	| {
+			readonly kind: "stopping";
+			readonly step: "signal" | "wait" | "kill";
+			readonly killAt: Uptime;
+	  }
+	/** The job ended, something still holds its output. */
+	| { readonly kind: "draining"; readonly until: Uptime }
+	| { readonly kind: "leftovers" }
+	| { readonly kind: "ended"; readonly ending: Ending }
+	/** Its UOW lies where it belongs: only the records are left. */
+	| { readonly kind: "settled"; readonly ending: Ending }
+	| { readonly kind: "missing"; readonly ending: Ending };
+
+/** Seconds after which leftovers that survive KILL no longer keep a UOW from settling. */
+export const LEFTOVER_PATIENCE = 10;
+
+export function runStateOf(
+	run: Run,
+	now: Pick<Snapshot, "uptime" | "boot">,
+): RunState {
+	const active = activeStateOf(run, now);
+	if (active !== undefined) return active;
+	const ending = endingOf(run, now.boot);
+	if (run.uow === undefined) return { kind: "missing", ending };
+	return { kind: isInPlace(run, ending) ? "settled" : "ended", ending };
+}
+
+/** Undefined once nothing more can happen to the job. */
+function activeStateOf(
+	run: Run,
+	now: Pick<Snapshot, "uptime" | "boot">,
+): RunState | undefined {
+	const { ticket, fence } = run;
+	if (ticket.refused !== undefined || fence?.kind === "revoked")
+		return undefined;
+	// After a reboot no process of it lives; whether it started is not known for sure.
+	if (ticket.boot !== now.boot) return undefined;
+	if (fence === undefined) return unfencedStateOf(run);
+	if (run.exit !== undefined) return drainingStateOf(run, now.uptime);
+	if (!run.alive) return undefined;
+	if (run.kill !== undefined) return stoppingStateOf(run, now.uptime);
+	const deadline =
+		ticket.timeout === undefined ? undefined : fence.uptime + ticket.timeout;
+	return deadline !== undefined && now.uptime >= deadline
+		? { kind: "overdue" }
+		: { kind: "running", deadline };
+}
+
+function unfencedStateOf(run: Run): RunState {
+	switch (run.child) {
+		case "alive":
+			return { kind: "launching" };
+		case "ended":
+			return {
+				kind: "abandoned",
+				verdict: "fail",
+				why: "its keeper ended before the job began",
+			};
+		case "none":
+			return {
+				kind: "abandoned",
+				verdict: "return",
+				why: "the Monitor stopped before its job was started",
+			};
+	}
+}
+
+function drainingStateOf(run: Run, uptime: Uptime): RunState | undefined {
+	if (run.exit === undefined || run.end !== undefined || !run.alive)
+		return undefined;
+	const until = run.exit.uptime + run.ticket.grace;
+	if (uptime < until) return { kind: "draining", until };
+	return uptime < until + LEFTOVER_PATIENCE ? { kind: "leftovers" } : undefined;
+}
+
+function stoppingStateOf(run: Run, uptime: Uptime): RunState {
+	const killAt = (run.kill?.uptime ?? 0) + run.ticket.grace;
+	const step = uptime >= killAt ? "kill" : run.stopSent ? "wait" : "signal";
+	return { kind: "stopping", step, killAt };
+}
+
+/** Whether the UOW already lies where its ending takes it, and says so. */
+function isInPlace(run: Run, ending: Ending): boolean {
+	const { uow } = run;
+	if (uow === undefined || (uow.place as string) === "currently-executing")
+		return false;
+	// Somebody took its STATUS line away: there is nothing left to mark.
+	if (uow.status === undefined) return uow.place === ending.to;
+	if (ending.kind === "settle")
+		return uow.place === ending.to && isSettled(uow.status.state);
+	const inQueue = QUEUES.some((queue) => queue === uow.place);
+	return (
+		inQueue &&
+		isPending(uow.status.state) &&
+		uow.status.attempt === ending.attempt
+	);
+}

@@ -1,0 +1,122 @@
+/**
+ * What one look at the queue root and the machine found: plain values, one
+ * clock reading, no handles and no paths. All that decide may know.
+ */
+import type { Instant, Uptime } from "./instant.ts";
+import type { Place, Queue } from "./places.ts";
+import type { Exit, Fence, Kill, Ticket } from "./records.ts";
+import type { Request } from "./requests.ts";
+import type { Stamp } from "./stamp.ts";
+import type { Status } from "./status-line.ts";
+import type { UowHead } from "./uow-text.ts";
+
+export interface Snapshot {
+	/** The turn's only reading of the wall clock. */
+	readonly takenAt: Instant;
+	/** The turn's only reading of the machine's uptime: for lengths and deadlines. */
+	readonly uptime: Uptime;
+	readonly boot: string;
+	readonly mode: Mode;
+	/** Accepted UOWs, priority-q first, each queue in its order. */
+	readonly waiting: readonly Waiting[];
+	/** Files in the queues that are not accepted yet. */
+	readonly arrivals: readonly Arrival[];
+	readonly runs: readonly Run[];
+	/** Files in currently-executing that belong to no run. */
+	readonly strays: readonly Located[];
+	/** READMEs beside a newer one. */
+	readonly surplusReadmes: readonly Located[];
+	/** Unfinished files that lie in a queue for longer than an hour. */
+	readonly unfinished: number;
+	readonly settled: Readonly<
+		Record<"done-q" | "error-q" | "fail-q" | "trash", number>
+	>;
+	/** Where names that AFTER or a request mentions lie; archive only where its STATUS is DONE. */
+	readonly whereabouts: ReadonlyMap<string, readonly Place[]>;
+	/** The last timestamp given, for ordinals within one second. */
+	readonly lastStamp: Omit<Stamp, "id">;
+	readonly attemptsOf: (id: number) => number;
+	readonly readiness: Readiness;
+	readonly requests: readonly Request[];
+}
+
+export type Mode = "running" | "paused" | "finishing";
+
+export interface Located {
+	readonly place: Place;
+	readonly name: string;
+}
+
+/** An accepted UOW in its queue: stamped, with an id and a STATUS that can be changed in place. */
+export interface Waiting extends Required<Stamp> {
+	readonly place: Queue;
+	readonly name: string;
+	readonly inode: string;
+	/** Changes whenever the file does: inode, size, times. */
+	readonly version: string;
+	/** When its file came into being: of two with one id the older is the original. */
+	readonly bornAt: Instant;
+	readonly status: Status;
+	readonly taskName: string;
+	readonly after: readonly string[];
+	readonly notBefore: Instant | undefined;
+	readonly unique: boolean;
+	/** Why the configuration does not let it run. */
+	readonly refusal: string | undefined;
+}
+
+interface ArrivalBase {
+	readonly place: Queue;
+	readonly name: string;
+	readonly inode: string;
+	/** Changes whenever the file does: inode, size, times. */
+	readonly version: string;
+	readonly modifiedAt: Instant;
+	/** Seconds for which the Monitor has seen it unchanged. */
+	readonly quietFor: number;
+}
+
+export type Arrival =
+	/** Not a regular file (a link, a FIFO, a folder…), or a name that is no text; never opened. */
+	| (ArrivalBase & { readonly kind: "special"; readonly why: string })
+	| (ArrivalBase & { readonly kind: "linked" })
+	| (ArrivalBase & { readonly kind: "unreadable"; readonly why: string })
+	| (ArrivalBase & {
+			readonly kind: "text";
+			readonly head: UowHead;
+			/** Nothing stands after the JOB LOG title. */
+			readonly emptyLog: boolean;
+			readonly endsInNewline: boolean;
+			/** Whether a process has it open for writing; undefined: not looked yet. */
+			readonly writer: boolean | undefined;
+			/** Stamped by this root's Monitor. */
+			readonly isOurs: boolean;
+			/** Ours, it says how a run ended, and its original still lies settled. */
+			readonly isCopy: boolean;
+	  });
+
+/** One run of a UOW: its records, its process, and where its UOW lies now. */
+export interface Run {
+	/** Names its records: `17-3f9a`. */
+	readonly key: string;
+	readonly ticket: Ticket;
+	readonly fence: Fence | undefined;
+	/** Whether the keeper, or anything else of the run, lives. */
+	readonly alive: boolean;
+	/** The pid of the keeper this Monitor started, while it knows of no end. */
+	readonly child: "none" | "alive" | "ended";
+	readonly exit: (Exit & { readonly at: Instant }) | undefined;
+	/** tee's exit code, once it ended. */
+	readonly end: number | undefined;
+	readonly kill: Kill | undefined;
+	/** Whether this Monitor has sent the stop signal. */
+	readonly stopSent: boolean;
+	readonly uow: (Located & { readonly status: Status | undefined }) | undefined;
+}
+
+export type Readiness =
+	/** Nothing is known, or what was known is too old. */
+	| { readonly kind: "unknown" }
+	| { readonly kind: "checking" }
+	| { readonly kind: "ready" }
+	| { readonly kind: "not ready"; readonly why: string };

@@ -1,0 +1,233 @@
+/**
+ * The text of a Unit of Work: bytes in, meaning out, and the bytes of a stamped
+ * head back. Only what stands before the first `==== JOB LOG` counts; the log is
+ * opaque. Never throws: what is wrong comes back as problems with lines.
+ */
+import {
+	type Item,
+	type Line,
+	linesOf,
+	readItems,
+	titleOf,
+} from "./notation.ts";
+import type { Problem } from "./problem.ts";
+import { isStampLine, readStamp, type Stamp, stampLine } from "./stamp.ts";
+import {
+	padded,
+	readStatus,
+	STATUS_WIDTH,
+	type Status,
+} from "./status-line.ts";
+import { shorten, visible } from "./visible.ts";
+
+/** Bytes a header may have, titles included. */
+export const HEAD_LIMIT = 64 * 1024;
+
+export interface UowHead {
+	readonly stamp: Stamp | undefined;
+	readonly items: readonly Item[];
+	readonly status: Status | undefined;
+	/** Offset and bytes of the STATUS line, where there is one. */
+	readonly statusAt:
+		| { readonly offset: number; readonly width: number }
+		| undefined;
+	/** Where the log begins; undefined while `==== JOB LOG` is missing. */
+	readonly logAt: number | undefined;
+	/** Lines between UNIT OF WORK and STATUS, as they were written. */
+	readonly header: string;
+	readonly problems: readonly Problem[];
+}
+
+const TITLES = ["UNIT OF WORK", "STATUS", "JOB LOG"];
+const BOM = Buffer.from([0xef, 0xbb, 0xbf]);
+const NEWLINE = 0x0a;
+
+/** Reads the first bytes of a UOW, at most HEAD_LIMIT of them; `whole` says whether they are the whole file. */
+export function readHead(bytes: Buffer, whole: boolean): UowHead {
+	const logTitle = findLogTitle(bytes);
+	const end = logTitle?.start ?? bytes.length;
+	const problems: Problem[] = [];
+	if (logTitle === undefined && !whole)
+		problems.push({
+			line: 0,
+			text: `no "==== JOB LOG" in the first 64 KiB: a header may be 64 KiB`,
+		});
+	const start = bytes.subarray(0, 3).equals(BOM) ? 3 : 0;
+	const text = decode(bytes.subarray(start, end), problems);
+	const lines = linesOf(text);
+	const first = lines[0];
+	const stamp =
+		first !== undefined && isStampLine(first.text) ? first : undefined;
+	const parts = partsOf(stamp === undefined ? lines : lines.slice(1), problems);
+	const status = statusPart(bytes, end);
+	return {
+		stamp: stamp === undefined ? undefined : readOwnStamp(stamp, problems),
+		items: readItems(parts.header, problems),
+		status: parts.status === undefined ? undefined : readStatus(parts.status),
+		statusAt: status,
+		logAt: logTitle?.end,
+		header: parts.header.map((line) => line.text).join("\n"),
+		problems: problems.sort((a, b) => a.line - b.line),
+	};
+}
+
+/** Whether the Monitor's own stamp and padded STATUS are in place, ready to be changed there. */
+export function isPrepared(
+	head: UowHead,
+): head is UowHead & { stamp: Required<Stamp>; status: Status } {
+	return (
+		head.problems.length === 0 &&
+		head.stamp?.id !== undefined &&
+		head.status !== undefined &&
+		head.logAt !== undefined &&
+		head.statusAt?.width === STATUS_WIDTH
+	);
+}
+
+/** The head of a stamped UOW up to and with `==== JOB LOG`. */
+export function stampedHead(
+	stamp: Required<Stamp>,
+	header: string,
+	status: string,
+): Buffer {
+	return Buffer.concat([
+		Buffer.from(
+			`${stampLine(stamp)}\n\n==== UNIT OF WORK\n${header.trimEnd()}\n\n==== STATUS\n`,
+		),
+		padded(status),
+		Buffer.from("\n\n==== JOB LOG\n"),
+	]);
+}
+
+function findLogTitle(
+	bytes: Buffer,
+): { start: number; end: number } | undefined {
+	for (let start = 0; start < bytes.length; ) {
+		const newline = bytes.indexOf(NEWLINE, start);
+		if (newline < 0) return undefined;
+		if (isTitle(bytes, start, newline, "JOB LOG"))
+			return { start, end: newline + 1 };
+		start = newline + 1;
+	}
+	return undefined;
+}
+
+function isTitle(
+	bytes: Buffer,
+	start: number,
+	end: number,
+	title: string,
+): boolean {
+	if (bytes[start] !== 0x3d || end - start > 256) return false;
+	return titleOf(bytes.toString("latin1", start, end))?.toUpperCase() === title;
+}
+
+/** Offset and width of the line after the first `==== STATUS`. */
+function statusPart(
+	bytes: Buffer,
+	end: number,
+): { offset: number; width: number } | undefined {
+	for (let start = 0; start < end; ) {
+		const newline = bytes.indexOf(NEWLINE, start);
+		if (newline < 0 || newline >= end) return undefined;
+		if (isTitle(bytes, start, newline, "STATUS")) {
+			const close = bytes.indexOf(NEWLINE, newline + 1);
+			return close < 0 || close >= end
+				? undefined
+				: { offset: newline + 1, width: close - newline - 1 };
+		}
+		start = newline + 1;
+	}
+	return undefined;
+}
+
+function decode(bytes: Buffer, problems: Problem[]): string {
+	const text = bytes.toString("utf8");
+	const bad = text.includes("\ufffd") ? badLine(bytes) : 0;
+	if (bad > 0)
+		problems.push({
+			line: bad,
+			text: "bytes that are not UTF-8; save the header as UTF-8",
+		});
+	const nul = text.indexOf("\0");
+	if (nul >= 0)
+		problems.push({
+			line: text.slice(0, nul).split("\n").length,
+			text: "a NUL byte; a header is text",
+		});
+	return text;
+}
+
+/** The first line whose bytes are not UTF-8, or 0: U+FFFD may also be meant. */
+function badLine(bytes: Buffer): number {
+	let number = 1;
+	for (let start = 0; start <= bytes.length; number += 1) {
+		const newline = bytes.indexOf(NEWLINE, start);
+		const line = bytes.subarray(start, newline < 0 ? bytes.length : newline);
+		if (!Buffer.from(line.toString("utf8")).equals(line)) return number;
+		if (newline < 0) return 0;
+		start = newline + 1;
+	}
+	return 0;
+}
+
+function readOwnStamp(line: Line, problems: Problem[]): Stamp | undefined {
+	const stamp = readStamp(line.text);
+	if (stamp === undefined)
+		problems.push({
+			line: 1,
+			text: "expected a timestamp such as 1795310412 or 2026-11-22T01:20:12Z; or remove the line, and it is written for you",
+		});
+	return stamp;
+}
+
+/** Splits the lines at their titles and reports titles that are unknown, repeated, out of order or missing. */
+function partsOf(
+	lines: readonly Line[],
+	problems: Problem[],
+): { header: readonly Line[]; status: string | undefined } {
+	const parts: [Line[], Line[], Line[]] = [[], [], []];
+	const strays: Line[] = [];
+	let at = -1;
+	for (const line of lines) {
+		const title = titleOf(line.text);
+		if (title !== undefined) {
+			const next = TITLES.indexOf(title.toUpperCase());
+			if (next !== at + 1)
+				problems.push({ line: line.number, text: titleProblem(title, at) });
+			at = Math.max(at, next);
+		} else if (at < 0 && !isBlankOrComment(line)) strays.push(line);
+		else parts[at < 1 ? 0 : at < 2 ? 1 : 2].push(line);
+	}
+	reportStray(strays[0], at, problems);
+	const status = parts[1].filter((line) => line.text.trim() !== "");
+	if (status[1] !== undefined)
+		problems.push({
+			line: status[1].number,
+			text: "STATUS holds one line; the log goes below ==== JOB LOG",
+		});
+	return { header: parts[0], status: status[0]?.text };
+}
+
+function isBlankOrComment(line: Line): boolean {
+	return line.text.trim() === "" || line.text.startsWith("#");
+}
+
+function titleProblem(title: string, at: number): string {
+	const expected = TITLES[at + 1] ?? "JOB LOG";
+	return `expected the title "==== ${expected}" here, found "==== ${shorten(visible(title), 40)}"; the titles are UNIT OF WORK, STATUS, JOB LOG, each once and in this order`;
+}
+
+function reportStray(
+	stray: Line | undefined,
+	at: number,
+	problems: Problem[],
+): void {
+	if (stray === undefined && at >= 0) return;
+	const found =
+		stray === undefined ? "" : `, found "${shorten(visible(stray.text), 60)}"`;
+	problems.push({
+		line: stray?.number ?? 1,
+		text: `a Unit of Work begins with the title "==== UNIT OF WORK"${found}`,
+	});
+}

@@ -1,0 +1,38 @@
+/**
+ * The one way from somebody's bytes to a person's screen: no colour codes, and
+ * every character that hides, reorders or moves the cursor made readable.
+ * The only home of strip-ansi.
+ */
+import stripAnsi from "strip-ansi";
+
+// C0 and C1 controls, soft hyphen, Arabic letter mark, zero width and
+// bidirectional marks, line separators, tags, byte order mark, lone surrogates.
+const HIDDEN =
+	/[\p{Cc}\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\p{Cs}]|[\u{e0000}-\u{e007f}]/gu;
+
+/** One line of text, safe to show; newlines and tabs are made readable too. */
+export function visible(text: string): string {
+	return stripAnsi(text).replace(HIDDEN, escapeOf);
+}
+
+function escapeOf(char: string): string {
+	const code = char.codePointAt(0) ?? 0;
+	if (char === "\n") return "\\n";
+	if (char === "\t") return "\\t";
+	return code < 0x100
+		? `\\x${code.toString(16).padStart(2, "0")}`
+		: `\\u{${code.toString(16)}}`;
+}
+
+/** Cuts to at most `width` bytes of UTF-8 on a character's boundary, ending in `…` where something was cut. */
+export function shorten(text: string, width: number): string {
+	if (Buffer.byteLength(text) <= width) return text;
+	let kept = "";
+	let bytes = 3;
+	for (const char of text) {
+		bytes += Buffer.byteLength(char);
+		if (bytes > width) break;
+		kept += char;
+	}
+	return `${kept}…`;
+}

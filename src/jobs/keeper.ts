@@ -1,0 +1,39 @@
+/**
+ * The keeper: the small shell that takes the fence, runs the job with its
+ * output teed into the UOW, and writes down how it ended. It outlives the
+ * Monitor. Nothing but builtins, the job and tee are run; all that differs
+ * from job to job comes as positions, never spliced into this text.
+ *
+ *   $1 records' path without ending   $2 UOW   $3 folder   $4… the job's words
+ *
+ * A record is whole when its newline is there: the one write that brings it is
+ * the commit point. `set -C` makes the fence's redirection create it or fail,
+ * so that exactly one of keeper and Monitor gets past it. The first word of a
+ * job is a path, so that it can be no builtin. The shell's own remarks
+ * ("Terminated") do not reach the log.
+ */
+export const KEEPER = `
+record=$1 uow=$2 folder=$3
+shift 3
+# The signals of a stop are for the job: a handler (unlike ignoring) is not inherited by it.
+trap : TERM INT HUP QUIT USR1 USR2
+echo 0 2>/dev/null >/proc/self/oom_score_adj
+read -r stat </proc/$$/stat && read -r now rest </proc/uptime || exit 125
+read -r f3 f4 f5 f6 f7 f8 f9 f10 f11 f12 f13 f14 f15 f16 f17 f18 f19 f20 f21 start rest <<FIELDS
+\${stat##*) }
+FIELDS
+set -C
+echo "taken $$ $start $now" 2>/dev/null >"$record.fence" || exit 125
+set +C
+{
+	trap : TERM INT HUP QUIT USR1 USR2
+	cd -- "$folder" 2>&1 && "$@" </dev/null 2>&1
+	code=$?
+	read -r now rest </proc/uptime
+	echo "exit $code $now" >"$record.exit"
+} 2>/dev/null | (
+	trap '' TERM INT HUP QUIT USR1 USR2
+	exec tee -a -- "$uow" >/dev/null
+)
+echo "end $?" >"$record.end"
+`;

@@ -1,0 +1,129 @@
+/** Processes as the kernel shows them: identity, liveness, and who belongs to a run. Linux /proc. */
+import fs from "node:fs";
+import type { Uptime } from "../core/instant.ts";
+import type { ProcessIdentity } from "../core/records.ts";
+
+export interface ProcessFacts extends ProcessIdentity {
+	readonly parent: number;
+	readonly group: number;
+	readonly session: number;
+	/** One letter; Z and X are dead. */
+	readonly state: string;
+}
+
+/** Changes with every boot of the machine. */
+export function bootId(): string {
+	return fs.readFileSync("/proc/sys/kernel/random/boot_id", "utf8").trim();
+}
+
+/** Seconds since boot, hundredths exact: the clock of all lengths and deadlines. */
+export function uptime(): Uptime {
+	return Number(fs.readFileSync("/proc/uptime", "utf8").split(" ")[0]);
+}
+
+/** Undefined where there is no such process. */
+export function factsOf(pid: number): ProcessFacts | undefined {
+	try {
+		return readFacts(pid, fs.readFileSync(`/proc/${pid}/stat`, "utf8"));
+	} catch {
+		return undefined;
+	}
+}
+
+/** The name stands in brackets and may hold anything, brackets too: read on after the last one. */
+function readFacts(pid: number, stat: string): ProcessFacts {
+	const fields = stat.slice(stat.lastIndexOf(")") + 2).split(" ");
+	return {
+		pid,
+		state: fields[0] ?? "X",
+		parent: Number(fields[1]),
+		group: Number(fields[2]),
+		session: Number(fields[3]),
+		startTicks: Number(fields[19]),
+	};
+}
+
+export function isAlive(identity: ProcessIdentity): boolean {
+	const facts = factsOf(identity.pid);
+	return (
+		facts !== undefined &&
+		facts.startTicks === identity.startTicks &&
+		facts.state !== "Z" &&
+		facts.state !== "X"
+	);
+}
+
+/** All processes, dead ones left out. */
+export function everyProcess(): ProcessFacts[] {
+	return fs.readdirSync("/proc").flatMap((name) => {
+		const facts = /^\d+$/.test(name) ? factsOf(Number(name)) : undefined;
+		return facts === undefined || facts.state === "Z" || facts.state === "X"
+			? []
+			: [facts];
+	});
+}
+
+/** Whether its environment began with this variable; false for processes of others that may not be read. */
+export function carries(pid: number, variable: string): boolean {
+	try {
+		return `\0${fs.readFileSync(`/proc/${pid}/environ`, "latin1")}`.includes(
+			`\0${variable}\0`,
+		);
+	} catch {
+		return false;
+	}
+}
+
+/** What each open file of a process is, as /proc names it. */
+export function openFiles(
+	pid: number,
+): { readonly fd: string; readonly target: string }[] {
+	const folder = `/proc/${pid}/fd`;
+	try {
+		return fs.readdirSync(folder).flatMap((fd) => {
+			try {
+				return [{ fd, target: fs.readlinkSync(`${folder}/${fd}`) }];
+			} catch {
+				return [];
+			}
+		});
+	} catch {
+		return [];
+	}
+}
+
+/** Which of these files (`device:inode`) some process has open for writing; blind to other machines. */
+export function writersOf(inodes: ReadonlySet<string>): ReadonlySet<string> {
+	const written = new Set<string>();
+	for (const { pid } of everyProcess()) {
+		if (pid === process.pid) continue;
+		for (const { fd, target } of openFiles(pid)) {
+			if (!target.startsWith("/")) continue;
+			const inode = inodeOfFd(pid, fd);
+			if (inode !== undefined && inodes.has(inode) && isOpenForWriting(pid, fd))
+				written.add(inode);
+		}
+	}
+	return written;
+}
+
+function inodeOfFd(pid: number, fd: string): string | undefined {
+	try {
+		const stats = fs.statSync(`/proc/${pid}/fd/${fd}`);
+		return `${stats.dev}:${stats.ino}`;
+	} catch {
+		return undefined;
+	}
+}
+
+function isOpenForWriting(pid: number, fd: string): boolean {
+	try {
+		const flags =
+			/^flags:\s*(\d+)/m.exec(
+				fs.readFileSync(`/proc/${pid}/fdinfo/${fd}`, "utf8"),
+			)?.[1] ?? "0";
+		return (Number.parseInt(flags, 8) & 3) !== 0;
+	} catch {
+		return false;
+	}
+}

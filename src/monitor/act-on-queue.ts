@@ -1,0 +1,125 @@
+/** UOWs and other files in the queues: stamp, mark, readmit, bring back, discard. */
+import type { Action, Stamping } from "../core/action.ts";
+import { QUEUES } from "../core/places.ts";
+import type { Arrival, Located, Waiting } from "../core/snapshot.ts";
+import { pendingText } from "../core/status-line.ts";
+import { visible } from "../core/visible.ts";
+import { codeOf, syncFolder } from "../spool/files.ts";
+import { moveFree } from "../spool/steps.ts";
+import { discard } from "../spool/trash.ts";
+import { markStatus, Overtaken, stampUow } from "../spool/uow-file.ts";
+import type { Effect } from "./act.ts";
+import { announce, type Now, type World } from "./world.ts";
+
+/** Stamps each, then makes all their names durable at once. */
+export function stamp(
+	world: World,
+	now: Now,
+	stampings: readonly Stamping[],
+): Effect {
+	const done = stampings.filter((stamping) => stampOne(world, now, stamping));
+	for (const queue of QUEUES)
+		if (done.some(({ arrival }) => arrival.place === queue))
+			syncFolder(world.paths.folder(queue));
+	return done.length > 0 ? "acted" : "overtaken";
+}
+
+function stampOne(
+	world: World,
+	now: Now,
+	{ arrival, seconds, ordinal }: Stamping,
+): boolean {
+	const id = world.ledger.nextId();
+	const options = {
+		keepLog: !arrival.isCopy,
+		status: pendingText({ state: "WAITING", attempt: 1 }),
+	};
+	world.survey.queues[arrival.place].touch(arrival.name);
+	try {
+		stampUow(world.paths, arrival, { seconds, ordinal, id }, options);
+	} catch (error) {
+		if (error instanceof Overtaken || codeOf(error) === "ENOENT") return false;
+		throw error;
+	}
+	if (Math.floor(now.at / 1000) === seconds)
+		world.survey.lastStamp = { seconds, ordinal };
+	announce(
+		world,
+		now,
+		`${arrival.place}/${visible(arrival.name)} accepted, id ${id}`,
+	);
+	return true;
+}
+
+export function mark(
+	world: World,
+	waiting: Waiting,
+	status: string,
+	durable: boolean,
+): Effect {
+	world.survey.queues[waiting.place].touch(waiting.name);
+	markStatus(
+		world.paths.at(waiting.place, waiting.name),
+		waiting.inode,
+		status,
+		durable,
+	);
+	return "acted";
+}
+
+/** A settled UOW that was moved to a queue: from here on it waits. */
+export function readmit(
+	world: World,
+	now: Now,
+	arrival: Arrival,
+	attempt: number,
+): Effect {
+	world.survey.queues[arrival.place].touch(arrival.name);
+	const status = pendingText({ state: "WAITING", attempt });
+	markStatus(
+		world.paths.at(arrival.place, arrival.name),
+		arrival.inode,
+		status,
+		true,
+	);
+	announce(
+		world,
+		now,
+		`${arrival.place}/${visible(arrival.name)} waits for attempt ${attempt}`,
+	);
+	return "acted";
+}
+
+export function bringBack(world: World, located: Located): Effect {
+	const name = moveFree(world.paths, located, "wait-q");
+	world.survey.queues["wait-q"].touch(name);
+	return "acted";
+}
+
+export function expel(world: World, now: Now, stray: Located): Effect {
+	const name = moveFree(world.paths, stray, "wait-q");
+	world.survey.queues["wait-q"].touch(name);
+	announce(
+		world,
+		now,
+		`${stray.place}/${visible(stray.name)} moved to wait-q/${visible(name)}: only the Monitor puts files into ${stray.place}`,
+	);
+	return "acted";
+}
+
+export function discardFile(
+	world: World,
+	now: Now,
+	{ place, name, reasons }: Extract<Action, { kind: "discard" }>,
+): Effect {
+	if (place === "wait-q" || place === "priority-q")
+		world.survey.queues[place].touch(name);
+	const trashed = discard(world.paths, place, name, reasons, now.at);
+	const lines = reasons.map((reason) => `\n${visible(reason)}`).join("");
+	announce(
+		world,
+		now,
+		`${place}/${visible(name)} is no Unit of Work that can be run, moved to trash/${visible(trashed)}:${lines}`,
+	);
+	return "acted";
+}

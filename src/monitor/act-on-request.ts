@@ -1,0 +1,69 @@
+/** Requests: take them, answer them, and what they do to the Monitor itself. */
+
+import { changedFixedKeys } from "../core/config.ts";
+import { problemText } from "../core/problem.ts";
+import type { Request } from "../core/requests.ts";
+import type { Mode } from "../core/snapshot.ts";
+import { visible } from "../core/visible.ts";
+import { loadConfig } from "../spool/config-file.ts";
+import { writeMode } from "../spool/mode.ts";
+import type { Effect } from "./act.ts";
+import { announce, type Now, type World } from "./world.ts";
+
+export function take(world: World, request: Request): Effect {
+	world.mailbox.take(request);
+	return "acted";
+}
+
+export function answer(
+	world: World,
+	now: Now,
+	request: Request,
+	text: string,
+): Effect {
+	announce(world, now, `${visible(request.text).slice(0, 200)}: ${text}`);
+	world.mailbox.answered(request);
+	return "acted";
+}
+
+/** Reads the configuration anew; one that is wrong is refused whole, the old one stays. */
+export function reload(world: World, now: Now, request: Request): Effect {
+	const read = loadConfig(world.paths.config);
+	if (!read.ok) {
+		const problems = read.problems
+			.map((problem) => problemText(problem))
+			.join("\n");
+		return answer(
+			world,
+			now,
+			request,
+			`${world.paths.config} is wrong, the old configuration stays:\n${problems}`,
+		);
+	}
+	const fixed = changedFixedKeys(world.config, read.config);
+	if (fixed.length > 0)
+		return answer(
+			world,
+			now,
+			request,
+			`the old configuration stays: a new ${fixed.join(", ")} takes effect only when the Monitor is started anew (FINISH, then start it)`,
+		);
+	world.config = read.config;
+	for (const queue of Object.values(world.survey.queues)) queue.forget();
+	return answer(
+		world,
+		now,
+		request,
+		"the configuration was read again and is in force (CONFIG shows it)",
+	);
+}
+
+export function setMode(world: World, mode: Mode): Effect {
+	writeMode(world.paths, mode);
+	return "acted";
+}
+
+export function stop(world: World, why: string): Effect {
+	world.stopping = why;
+	return "acted";
+}

@@ -1,0 +1,105 @@
+/**
+ * Action to effect, exhaustive and without decisions. A world that moved since
+ * the look is no fault: the next look tells the truth. What one file's rights
+ * forbid is said once. Any other error of the machine ends the Monitor: it is
+ * built to be stopped anywhere and started again.
+ */
+import { type Action, describe } from "../core/action.ts";
+import { impossible } from "../core/problem.ts";
+import { codeOf } from "../spool/files.ts";
+import { Overtaken } from "../spool/uow-file.ts";
+import * as onQueue from "./act-on-queue.ts";
+import * as onRequest from "./act-on-request.ts";
+import * as onRun from "./act-on-run.ts";
+import { announce, type Now, type World } from "./world.ts";
+
+/** acted: look again at once; resting: nothing changed that a look would show now. */
+export type Effect = "acted" | "resting" | "overtaken";
+
+const MOVED = new Set([
+	"ENOENT",
+	"EEXIST",
+	"ENOTDIR",
+	"EISDIR",
+	"ELOOP",
+	"ESTALE",
+	"ENOTEMPTY",
+]);
+const FORBIDDEN = new Set(["EACCES", "EPERM", "EBUSY", "ETXTBSY"]);
+
+/** Remembers what it complained of, so that it is said once. */
+export class Actor {
+	readonly #world: World;
+	readonly #complained = new Set<string>();
+
+	constructor(world: World) {
+		this.#world = world;
+	}
+
+	act(action: Action, now: Now): Effect {
+		try {
+			return perform(this.#world, action, now);
+		} catch (error) {
+			const code = codeOf(error) ?? "";
+			if (error instanceof Overtaken || MOVED.has(code)) return "overtaken";
+			if (!FORBIDDEN.has(code)) throw error;
+			const complaint = `cannot ${describe(action)}: ${error instanceof Error ? error.message : code}`;
+			if (!this.#complained.has(complaint))
+				announce(this.#world, now, complaint);
+			this.#complained.add(complaint);
+			return "resting";
+		}
+	}
+}
+
+function perform(world: World, action: Action, now: Now): Effect {
+	switch (action.kind) {
+		case "take":
+			return onRequest.take(world, action.request);
+		case "answer":
+			return onRequest.answer(world, now, action.request, action.text);
+		case "reload":
+			return onRequest.reload(world, now, action.request);
+		case "set-mode":
+			return onRequest.setMode(world, action.mode);
+		case "stop":
+			return onRequest.stop(world, action.why);
+		case "hold":
+			return onQueue.mark(world, action.waiting, action.status, true);
+		case "mark":
+			return onQueue.mark(world, action.waiting, action.status, false);
+		case "retry":
+			return onQueue.bringBack(world, {
+				place: action.from,
+				name: action.name,
+			});
+		case "expel":
+			return onQueue.expel(world, now, action.stray);
+		case "discard":
+			return onQueue.discardFile(world, now, action);
+		case "stamp":
+			return onQueue.stamp(world, now, action.stampings);
+		case "readmit":
+			return onQueue.readmit(world, now, action.arrival, action.attempt);
+		case "refuse":
+			return onRun.refuse(world, now, action.waiting, action.why);
+		case "launch":
+			return onRun.launch(world, now, action.waiting, action.slot);
+		case "check-readiness":
+			return onRun.checkReadiness(world, now);
+		case "revoke":
+			return onRun.revoke(world, action.run, action.verdict, action.why);
+		case "put-back":
+			return onRun.putBack(world, now, action.run);
+		case "kill":
+			return onRun.kill(world, now, action.run, action.why);
+		case "signal":
+			return onRun.signal(world, action.run, action.step);
+		case "settle":
+			return onRun.settle(world, action.run, action.ending);
+		case "reap":
+			return onRun.reap(world, now, action.run, action.ending);
+		default:
+			return impossible(action);
+	}
+}

@@ -1,0 +1,77 @@
+/** The job of a UOW: its command line, folder and environment, or in words why it cannot be started. */
+import fs from "node:fs";
+import path from "node:path";
+import type { Config } from "../core/config.ts";
+import type { Plan } from "../core/plan.ts";
+import type { Waiting } from "../core/snapshot.ts";
+import { visible } from "../core/visible.ts";
+import { type Job, MARK, programPath } from "../jobs/launcher.ts";
+import { ownerOf } from "../jobs/owner.ts";
+import { look } from "../spool/files.ts";
+import { markValue, type World } from "./world.ts";
+
+const STANDARD_PATH =
+	"/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
+
+interface Order {
+	readonly key: string;
+	readonly waiting: Waiting;
+	readonly slot: number;
+	readonly plan: Plan;
+}
+
+/** Everything but the place of the UOW, which is known once it is claimed. */
+export function jobOf(
+	world: World,
+	{ key, waiting, slot, plan }: Order,
+): Omit<Job, "uow"> | string {
+	const directory = plan.terms.directory ?? path.dirname(world.paths.root);
+	if (!isFolder(directory))
+		return `DIRECTORY ${visible(directory)} is no folder`;
+	const owner = ownerOf(
+		look(world.paths.at(waiting.place, waiting.name))?.uid ?? 0,
+	);
+	if (typeof owner === "string") return owner;
+	const environment: Record<string, string> = {
+		...baseEnvironment(world.config),
+		...owner.variables,
+		...Object.fromEntries(plan.variables),
+		UOW_NAME: waiting.name,
+		UOW_ID: String(waiting.id),
+		UOW_ROOT: world.paths.root,
+		UOW_ATTEMPT: String(waiting.status.attempt),
+		UOW_SLOT: String(slot),
+		[MARK]: markValue(world, key),
+	};
+	const [first = "", ...rest] = plan.words;
+	const program = programPath(
+		first,
+		environment.PATH ?? STANDARD_PATH,
+		directory,
+	);
+	if (program === undefined)
+		return `there is no program ${visible(first)} in ${environment.PATH}`;
+	return {
+		records: world.paths.own(key),
+		directory,
+		words: [...owner.words, program, ...rest],
+		environment,
+	};
+}
+
+/** The Monitor's own variables that the configuration lets through; PATH always. */
+export function baseEnvironment(config: Config): Record<string, string> {
+	const passed = config.environment.flatMap((name): [string, string][] => {
+		const value = process.env[name];
+		return value === undefined ? [] : [[name, value]];
+	});
+	return { PATH: STANDARD_PATH, ...Object.fromEntries(passed) };
+}
+
+function isFolder(directory: string): boolean {
+	try {
+		return fs.statSync(directory).isDirectory();
+	} catch {
+		return false;
+	}
+}

@@ -1,0 +1,144 @@
+/** Puts the Monitor together: configuration, trust, lock, repair, loop, end. */
+import fs from "node:fs";
+import { problemText } from "../core/problem.ts";
+import { Launcher } from "../jobs/launcher.ts";
+import { bootId, writersOf } from "../jobs/proc.ts";
+import { ReadyCheck } from "../jobs/readiness.ts";
+import { loadConfig } from "../spool/config-file.ts";
+import { completeFolders } from "../spool/create.ts";
+import { Ledger } from "../spool/ledger.ts";
+import { Mailbox } from "../spool/mailbox.ts";
+import { pathsOf } from "../spool/paths.ts";
+import { RunFolder } from "../spool/run-folder.ts";
+import { StatusPost } from "../spool/status-post.ts";
+import { Survey } from "../spool/survey.ts";
+import { sweepPlaceholders } from "../spool/sweep.ts";
+import { distrust } from "../spool/trust.ts";
+import { watchRoot } from "../spool/watch.ts";
+import { highestId } from "../spool/whereabouts.ts";
+import { lockRoot } from "./lock.ts";
+import { loop } from "./loop.ts";
+import { SystemdNotify } from "./notify.ts";
+import { Nudge } from "./nudge.ts";
+import { announce, type World } from "./world.ts";
+
+export interface MonitorOptions {
+	/** Empty the queue, then end. */
+	readonly once: boolean;
+	readonly out: (line: string) => void;
+	/** Runs once the root is held, before the first turn. */
+	readonly started?: (world: World) => void;
+}
+
+/** Exit codes of sysexits(3): what systemd restarts (75) and what it does not (78). */
+export const EXIT = { ok: 0, tempFail: 75, config: 78 } as const;
+
+/** Returns the exit code; what went wrong has been said. */
+export async function runMonitor(
+	root: string,
+	options: MonitorOptions,
+): Promise<number> {
+	const read = loadConfig(`${root}/monitor.config.txt`);
+	if (!read.ok) {
+		for (const problem of read.problems)
+			options.out(`${root}/monitor.config.txt: ${problemText(problem)}`);
+		return EXIT.config;
+	}
+	const paths = pathsOf(root, read.config);
+	const made = completeFolders(paths);
+	const complaints = distrust(paths);
+	if (complaints.length > 0) {
+		for (const complaint of complaints) options.out(complaint);
+		return EXIT.config;
+	}
+	const lock = lockRoot(paths, Date.now());
+	if (!lock.held) {
+		options.out(lock.why);
+		return EXIT.tempFail;
+	}
+	const nudge = new Nudge();
+	const runs = new RunFolder(paths);
+	runs.sweep();
+	sweepPlaceholders(paths, runs);
+	const ledger = new Ledger(paths, () => highestId(paths));
+	const mailbox = new Mailbox(paths, writersOf);
+	const stats = fs.statSync(paths.root);
+	const world: World = {
+		paths,
+		rootMark: `${stats.dev}-${stats.ino}`,
+		boot: bootId(),
+		ledger,
+		runs,
+		mailbox,
+		survey: new Survey(paths, ledger, runs, mailbox),
+		launcher: new Launcher(nudge.ring),
+		readyCheck: new ReadyCheck(nudge.ring),
+		stopSent: new Set(),
+		echo: options.out,
+		config: read.config,
+		stopping: undefined,
+	};
+	return await watchAndLoop(world, nudge, made, options);
+}
+
+async function watchAndLoop(
+	world: World,
+	nudge: Nudge,
+	made: readonly string[],
+	options: MonitorOptions,
+): Promise<number> {
+	const now = { at: Date.now(), uptime: 0 };
+	const systemd = new SystemdNotify();
+	const watcher = watchRoot(world.paths, nudge.ring, (why) =>
+		announce(
+			world,
+			{ ...now, at: Date.now() },
+			`no nudges (${why}): the Monitor looks every ${world.config.sleepSeconds} s`,
+		),
+	);
+	const release = onSignals(world, nudge);
+	announce(
+		world,
+		now,
+		`the Monitor starts on ${world.paths.root}${made.length > 0 ? `, made ${made.join(", ")}` : ""}`,
+	);
+	options.started?.(world);
+	systemd.tell("--ready");
+	try {
+		const why = await loop(world, {
+			once: options.once,
+			nudge,
+			status: new StatusPost(world.paths),
+			systemd,
+		});
+		const running = world.runs.keys().length;
+		systemd.tell("STOPPING=1");
+		announce(
+			world,
+			{ ...now, at: Date.now() },
+			`the Monitor stops: ${why}${running > 0 ? `; ${running} running on, taken over by the next Monitor` : ""}`,
+		);
+		world.ledger.close();
+		return EXIT.ok;
+	} finally {
+		release();
+		await watcher.close();
+	}
+}
+
+/** INT and TERM end the Monitor, never its jobs; HUP means RELOAD, or the end where a terminal went away. */
+function onSignals(world: World, nudge: Nudge): () => void {
+	const stop = (signal: NodeJS.Signals) => {
+		world.stopping ??= signal;
+		nudge.ring();
+	};
+	const reload = (signal: NodeJS.Signals) => {
+		if (process.stdout.isTTY) return stop(signal);
+		fs.appendFileSync(world.paths.reads, "RELOAD\n");
+		nudge.ring();
+	};
+	process.on("SIGINT", stop).on("SIGTERM", stop).on("SIGHUP", reload);
+	return () => {
+		process.off("SIGINT", stop).off("SIGTERM", stop).off("SIGHUP", reload);
+	};
+}

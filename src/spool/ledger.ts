@@ -1,0 +1,111 @@
+/**
+ * Which ids were given, and how often each was launched: `run/next-id` and the
+ * append-only `run/ledger` (`ID ATTEMPT DEVICE:INODE`, one launch a line). With
+ * it no text is run again only because an editor saved it late.
+ */
+import { readText } from "./files.ts";
+import type { Paths } from "./paths.ts";
+import { append, replaceWhole } from "./steps.ts";
+
+/** Ids set aside in one durable step; after a crash the unused ones are skipped. */
+const BLOCK = 100;
+
+export interface Launch {
+	readonly id: number;
+	readonly attempt: number;
+	readonly inode: string;
+}
+
+export class Ledger {
+	readonly #paths: Paths;
+	/** Attempts by id: two bytes each, so that a million cost two megabytes. */
+	#attempts = new Uint16Array(1024);
+	#highest = 0;
+	#next: number;
+	#setAside: number;
+
+	/** `highestInUse` is asked only where run/next-id is missing: it may have to read every UOW. */
+	constructor(paths: Paths, highestInUse: () => number) {
+		this.#paths = paths;
+		const text = readText(paths.own("ledger")) ?? "";
+		// A crash in the middle of an append: end that line, so that the next one stands alone.
+		if (text !== "" && !text.endsWith("\n"))
+			append(paths.own("ledger"), "\n", true);
+		for (const launch of launchesOf(text)) this.#note(launch);
+		const known = Number(readText(paths.own("next-id")) ?? Number.NaN);
+		this.#next =
+			Number.isSafeInteger(known) && known > 0
+				? known
+				: Math.max(this.#highest, highestInUse()) + 1;
+		this.#setAside = this.#next;
+	}
+
+	/** How often this id has been launched. */
+	attemptsOf(id: number): number {
+		return this.#attempts[id] ?? 0;
+	}
+
+	/** Whether this root gave the id: anybody can write a number into a text. */
+	hasGiven(id: number): boolean {
+		return id > 0 && id < this.#next;
+	}
+
+	/** The file that was launched last under this id, as `device:inode`. */
+	inodeOf(id: number): string | undefined {
+		if (this.attemptsOf(id) === 0) return undefined;
+		return launchesOf(readText(this.#paths.own("ledger")) ?? "")
+			.filter((launch) => launch.id === id)
+			.at(-1)?.inode;
+	}
+
+	/** An id that was never given before, also if the machine stops right after. */
+	nextId(): number {
+		if (this.#next >= this.#setAside) {
+			this.#setAside = this.#next + BLOCK;
+			this.#writeNext(this.#setAside);
+		}
+		return this.#next++;
+	}
+
+	/** Gives back the ids that were only set aside. */
+	close(): void {
+		if (this.#setAside > this.#next) this.#writeNext(this.#next);
+		this.#setAside = this.#next;
+	}
+
+	/** Durable when it returns. */
+	record(launch: Launch): void {
+		append(
+			this.#paths.own("ledger"),
+			`${launch.id} ${launch.attempt} ${launch.inode}\n`,
+			true,
+		);
+		this.#note(launch);
+	}
+
+	#writeNext(next: number): void {
+		replaceWhole(this.#paths.own("next-id"), `${next}\n`, true);
+	}
+
+	#note({ id, attempt }: Launch): void {
+		if (id >= this.#attempts.length) {
+			const grown = new Uint16Array(
+				Math.max(id + 1, this.#attempts.length * 2),
+			);
+			grown.set(this.#attempts);
+			this.#attempts = grown;
+		}
+		this.#attempts[id] = Math.max(this.attemptsOf(id), attempt);
+		this.#highest = Math.max(this.#highest, id);
+	}
+}
+
+function launchesOf(text: string): Launch[] {
+	return [...text.matchAll(/^(\d{1,15}) (\d{1,5}) (\d+:\d+)$/gm)].map(
+		(match) => ({
+			id: Number(match[1]),
+			attempt: Number(match[2]),
+			inode: match[3] ?? "",
+		}),
+	);
+}

@@ -1,0 +1,48 @@
+/**
+ * File names are bytes. Those that are UTF-8 are strings; of others each byte
+ * above ASCII becomes a lone surrogate, so that the very same file can be named
+ * again and no other.
+ */
+import fs from "node:fs";
+
+const FIRST = 0xdc80;
+const ESCAPED = /[\udc80-\udcff]/;
+
+/** The names in a folder, in no order. */
+export function namesIn(folder: string): string[] {
+	return fs.readdirSync(folder, { encoding: "buffer" }).map(nameOf);
+}
+
+function nameOf(bytes: Buffer): string {
+	const text = bytes.toString("utf8");
+	if (!text.includes("\ufffd") || Buffer.from(text).equals(bytes)) return text;
+	return Array.from(bytes, (byte) =>
+		String.fromCharCode(byte < 0x80 ? byte : FIRST - 0x80 + byte),
+	).join("");
+}
+
+/** Whether its bytes are not UTF-8. */
+export function isForeign(name: string): boolean {
+	return ESCAPED.test(name);
+}
+
+/** The path of a name in a folder, as the file system wants it. */
+export function pathOf(folder: string, name: string): string | Buffer {
+	if (!isForeign(name)) return `${folder}/${name}`;
+	const bytes = Array.from(name, (char) => {
+		const code = char.charCodeAt(0);
+		return code >= FIRST && code <= 0xdcff ? code - FIRST + 0x80 : code;
+	});
+	return Buffer.concat([Buffer.from(`${folder}/`), Buffer.from(bytes)]);
+}
+
+/** A name that every program can show: foreign bytes as `%XX`. */
+export function portable(name: string): string {
+	return isForeign(name)
+		? Array.from(name, (char) =>
+				ESCAPED.test(char)
+					? `%${(char.charCodeAt(0) - FIRST + 0x80).toString(16).toUpperCase()}`
+					: char,
+			).join("")
+		: name;
+}

@@ -1,0 +1,168 @@
+/**
+ * One queue folder, looked at again and again. What was read once is remembered
+ * by name and version; forgetting it changes nothing but speed. A deep look
+ * lists the folder, a shallow one only looks at what was still arriving and at
+ * what the Monitor itself changed.
+ */
+import type { Uptime } from "../core/instant.ts";
+import { isReadme, isUnfinished, type Queue } from "../core/places.ts";
+import type { Arrival, Waiting } from "../core/snapshot.ts";
+import * as files from "./files.ts";
+import { namesIn } from "./names.ts";
+import type { Paths } from "./paths.ts";
+import { type Entry, type QueueHelp, readEntry } from "./read-entry.ts";
+import { SortedWaiting } from "./sorted.ts";
+
+interface Seen extends Entry {
+	readonly version: string;
+	readonly since: Uptime;
+}
+
+/** A deep look may take this part of the Monitor's time at most. */
+const DEEP_SHARE = 0.05;
+/** Edits in place do not show in the folder's own time: list it now and then all the same. */
+const DEEP_EVERY = 300;
+
+export class QueueFolder {
+	readonly #paths: Paths;
+	readonly #place: Queue;
+	readonly #seen = new Map<string, Seen>();
+	readonly #arriving = new Set<string>();
+	readonly #touched = new Set<string>();
+	readonly #waiting = new SortedWaiting();
+	#unfinished: number[] = [];
+	#listedAt = Number.NEGATIVE_INFINITY;
+	#listedFor = 0;
+	#folderTime = -1;
+
+	constructor(paths: Paths, place: Queue) {
+		this.#paths = paths;
+		this.#place = place;
+	}
+
+	get waiting(): readonly Waiting[] {
+		return this.#waiting.list;
+	}
+
+	/** Files not accepted yet, with how long they have been quiet. */
+	arrivals(uptime: Uptime): Arrival[] {
+		return [...this.#arriving].flatMap((name) => {
+			const seen = this.#seen.get(name);
+			return seen?.arrival === undefined
+				? []
+				: [{ ...seen.arrival, quietFor: uptime - seen.since }];
+		});
+	}
+
+	/** Unfinished files older than `seconds`. */
+	unfinishedOlderThan(seconds: number, now: number): number {
+		return this.#unfinished.filter((time) => now - time > seconds * 1000)
+			.length;
+	}
+
+	/** The Monitor changed this name: look at it in the next turn. */
+	touch(name: string): void {
+		this.#touched.add(name);
+	}
+
+	/** Forgets everything, after the configuration changed. */
+	forget(): void {
+		for (const name of [...this.#seen.keys()]) this.#drop(name);
+		this.#listedAt = Number.NEGATIVE_INFINITY;
+	}
+
+	/** Seconds until a deep look that was asked for may be made. */
+	deepIn(uptime: Uptime): number {
+		return Math.max(0, this.#listedAt + this.#listedFor / DEEP_SHARE - uptime);
+	}
+
+	/** `asked`: somebody said that there is something new. Returns whether the folder was listed. */
+	look(uptime: Uptime, asked: boolean, help: QueueHelp): boolean {
+		const deep = this.#isDeepDue(uptime, asked);
+		if (deep) this.#list(uptime, help);
+		else
+			for (const name of [...this.#arriving, ...this.#touched])
+				this.#see(name, uptime, help);
+		this.#touched.clear();
+		return deep;
+	}
+
+	#isDeepDue(uptime: Uptime, asked: boolean): boolean {
+		if (uptime - this.#listedAt > DEEP_EVERY) return true;
+		if (!asked || this.deepIn(uptime) > 0) return false;
+		return true;
+	}
+
+	/** Whether names came or went since the last listing. */
+	hasChanged(): boolean {
+		return (
+			files.look(this.#paths.folder(this.#place))?.mtimeMs !== this.#folderTime
+		);
+	}
+
+	#list(uptime: Uptime, help: QueueHelp): void {
+		const begun = performance.now();
+		const folder = this.#paths.folder(this.#place);
+		this.#folderTime = files.look(folder)?.mtimeMs ?? -1;
+		const names = namesIn(folder);
+		const present = new Set(names);
+		for (const name of [...this.#seen.keys()])
+			if (!present.has(name)) this.#drop(name);
+		this.#unfinished = [];
+		for (const name of names) {
+			if (isReadme(name)) continue;
+			if (isUnfinished(name))
+				this.#unfinished.push(
+					files.look(this.#paths.at(this.#place, name))?.mtimeMs ?? 0,
+				);
+			else this.#see(name, uptime, help);
+		}
+		this.#listedAt = uptime;
+		this.#listedFor = (performance.now() - begun) / 1000;
+	}
+
+	#see(name: string, uptime: Uptime, help: QueueHelp): void {
+		if (isReadme(name) || isUnfinished(name)) return;
+		const stats = files.look(this.#paths.at(this.#place, name));
+		const known = this.#seen.get(name);
+		const version = stats && `${files.versionOf(stats)}:${stats.nlink}`;
+		if (version !== undefined && known?.version === version) return;
+		this.#drop(name);
+		if (stats === undefined || version === undefined) return;
+		const seen = readEntry(this.#paths, this.#place, name, stats, help);
+		if (seen === undefined) return;
+		this.#seen.set(name, { version, since: uptime, ...seen });
+		if (seen.waiting !== undefined) this.#waiting.add(seen.waiting);
+		else this.#arriving.add(name);
+	}
+
+	#drop(name: string): void {
+		const seen = this.#seen.get(name);
+		if (seen?.waiting !== undefined) this.#waiting.remove(seen.waiting);
+		this.#seen.delete(name);
+		this.#arriving.delete(name);
+	}
+
+	/** Notes for the files that wait to be quiet whether somebody has them open for writing. */
+	noteWriters(
+		quietFor: number,
+		uptime: Uptime,
+		writersOf: (inodes: ReadonlySet<string>) => ReadonlySet<string>,
+	): void {
+		const candidates = this.arrivals(uptime).filter(
+			(arrival) => arrival.kind === "text" && arrival.quietFor >= quietFor,
+		);
+		if (candidates.length === 0) return;
+		const written = writersOf(
+			new Set(candidates.map((arrival) => arrival.inode)),
+		);
+		for (const arrival of candidates) {
+			const seen = this.#seen.get(arrival.name);
+			if (seen !== undefined && arrival.kind === "text")
+				this.#seen.set(arrival.name, {
+					...seen,
+					arrival: { ...arrival, writer: written.has(arrival.inode) },
+				});
+		}
+	}
+}

@@ -1,0 +1,128 @@
+/**
+ * One file of requests, read where it stands and never rewritten under its
+ * writers. A line is marked in its first byte before it is acted on, and again
+ * when it was answered. What was read once is remembered; forgetting it only
+ * means reading again.
+ */
+import type { Uptime } from "../core/instant.ts";
+import { type Request, readRequest } from "../core/requests.ts";
+import * as files from "./files.ts";
+
+/** First byte of a line that is being acted on, and of one that was answered: nobody types them. */
+const TAKEN = 0x05;
+const ANSWERED = 0x06;
+const COMMENT = 0x23;
+const NEWLINE = 0x0a;
+/** Bytes read in one go; a line may not be longer. */
+const chunk = Buffer.allocUnsafe(256 * 1024);
+
+export class ReadsFile {
+	readonly path: string;
+	readonly inode: string;
+	/** Requests that nobody acted on yet. */
+	pending: readonly Request[] = [];
+	/** Comment and blank lines, as they stand. */
+	comments: readonly string[] = [];
+	hasAnswered = false;
+	#size = -1;
+	#scanned = 0;
+	#quietSince: Uptime = 0;
+
+	constructor(path: string, inode: string) {
+		this.path = path;
+		this.inode = inode;
+	}
+
+	/** Every line is whole, and known. */
+	get isAllRead(): boolean {
+		return this.#scanned === this.#size;
+	}
+
+	quietFor(uptime: Uptime): number {
+		return uptime - this.#quietSince;
+	}
+
+	/** Reads what was appended since the last look. */
+	scan(uptime: Uptime): void {
+		const fd = files.openToRead(this.path);
+		try {
+			const { size } = files.statusOf(fd);
+			if (size < this.#size) this.#startOver();
+			if (size !== this.#size) this.#quietSince = uptime;
+			this.#size = size;
+			if (this.#scanned < size) this.#scan(fd);
+		} finally {
+			files.close(fd);
+		}
+	}
+
+	take(request: Request): void {
+		this.#mark(request, TAKEN);
+	}
+
+	answered(request: Request): void {
+		this.#mark(request, ANSWERED);
+		this.hasAnswered = true;
+	}
+
+	#startOver(): void {
+		this.#scanned = 0;
+		this.pending = [];
+		this.comments = [];
+	}
+
+	#scan(fd: number): void {
+		const bytes = chunk.subarray(0, files.readAt(fd, chunk, this.#scanned));
+		const requests: Request[] = [];
+		const comments: string[] = [];
+		for (let start = 0; start < bytes.length; ) {
+			const newline = bytes.indexOf(NEWLINE, start);
+			// The last line may still be being written; one that fills the chunk is too long to wait for.
+			if (newline < 0 && (start > 0 || bytes.length < chunk.length)) break;
+			const end = newline < 0 ? bytes.length : newline + 1;
+			const line = bytes.subarray(start, end);
+			if (isOpen(line))
+				requests.push(requestOf(line, this.#scanned, this.inode));
+			else if (line[0] === ANSWERED) this.hasAnswered = true;
+			else comments.push(line.toString());
+			this.#scanned += end - start;
+			start = end;
+		}
+		this.pending = [...this.pending, ...requests];
+		this.comments = [...this.comments, ...comments];
+	}
+
+	#mark(request: Request, mark: number): void {
+		const fd = files.openToPatch(this.path);
+		try {
+			files.write(fd, Buffer.from([mark]), request.offset);
+		} finally {
+			files.close(fd);
+		}
+		this.pending = this.pending.filter(
+			(other) => other.offset !== request.offset,
+		);
+	}
+}
+
+function requestOf(line: Buffer, offset: number, file: string): Request {
+	const text = line.toString().trim();
+	if (line[0] !== TAKEN) return { text, offset, file, ...readRequest(text) };
+	const wrong =
+		"the Monitor was stopped while it acted on this request (its first letter is lost); look, and ask again";
+	return {
+		text: text.slice(1),
+		keyword: undefined,
+		name: "",
+		wrong,
+		offset,
+		file,
+	};
+}
+
+/** Neither comment nor blank nor answered. */
+function isOpen(line: Buffer): boolean {
+	return (
+		line[0] !== COMMENT && line[0] !== ANSWERED && line.toString().trim() !== ""
+	);
+}

@@ -1,0 +1,168 @@
+/** The records in run/: write them, read them, and say where the UOW of each run lies now. */
+import { PLACES } from "../core/places.ts";
+import {
+	type Fence,
+	type Kill,
+	killText,
+	RECORDS,
+	readEnd,
+	readExit,
+	readFence,
+	readKill,
+	readTicket,
+	revocationText,
+	type Ticket,
+	ticketText,
+} from "../core/records.ts";
+import type { Located, Run } from "../core/snapshot.ts";
+import * as files from "./files.ts";
+import { namesIn } from "./names.ts";
+import type { Paths } from "./paths.ts";
+import { createWhole, removeIfThere } from "./steps.ts";
+import { Overtaken, readUow } from "./uow-file.ts";
+
+const TICKET = /^(\d+-[0-9a-z]+)\.ticket$/;
+
+export class RunFolder {
+	readonly #paths: Paths;
+	/** Tickets never change once they are whole. */
+	readonly #tickets = new Map<string, Ticket>();
+	/** Where each UOW was seen last: a hint that saves a search. */
+	readonly #lastSeen = new Map<string, Located>();
+
+	constructor(paths: Paths) {
+		this.#paths = paths;
+	}
+
+	keys(): string[] {
+		return namesIn(this.#paths.folder("run")).flatMap(
+			(name) => TICKET.exec(name)?.[1] ?? [],
+		);
+	}
+
+	/** Undefined where the ticket was cut short or is gone: nothing was started by it. */
+	ticketOf(key: string): Ticket | undefined {
+		const known = this.#tickets.get(key);
+		if (known !== undefined) return known;
+		const ticket = readTicket(
+			files.readText(this.#paths.record(key, "ticket")) ?? "",
+		);
+		if (ticket !== undefined) this.#tickets.set(key, ticket);
+		return ticket;
+	}
+
+	fenceOf(key: string): Fence | undefined {
+		const text = files.readText(this.#paths.record(key, "fence"));
+		return text === undefined ? undefined : readFence(text);
+	}
+
+	exitOf(key: string): Run["exit"] {
+		const path = this.#paths.record(key, "exit");
+		const exit = readExit(files.readText(path) ?? "");
+		return exit === undefined
+			? undefined
+			: { ...exit, at: files.look(path)?.mtimeMs ?? 0 };
+	}
+
+	endOf(key: string): number | undefined {
+		return readEnd(files.readText(this.#paths.record(key, "end")) ?? "");
+	}
+
+	killOf(key: string): Kill | undefined {
+		return readKill(files.readText(this.#paths.record(key, "kill")) ?? "");
+	}
+
+	/** Where the UOW of a run lies; a person may have moved it. */
+	locate(key: string, ticket: Ticket): Run["uow"] {
+		const hint = this.#lastSeen.get(key) ?? {
+			place: "currently-executing",
+			name: ticket.name,
+		};
+		const found = this.#isThere(hint, ticket.inode)
+			? hint
+			: this.#search(ticket.inode);
+		if (found === undefined) return undefined;
+		this.#lastSeen.set(key, found);
+		return { ...found, status: this.#statusOf(found) };
+	}
+
+	note(key: string, located: Located): void {
+		this.#lastSeen.set(key, located);
+	}
+
+	#isThere({ place, name }: Located, inode: string): boolean {
+		const stats = files.look(this.#paths.at(place, name));
+		return stats !== undefined && files.inodeOf(stats) === inode;
+	}
+
+	#search(inode: string): Located | undefined {
+		for (const place of PLACES)
+			for (const name of namesIn(this.#paths.folder(place)))
+				if (this.#isThere({ place, name }, inode)) return { place, name };
+		return undefined;
+	}
+
+	#statusOf({ place, name }: Located): NonNullable<Run["uow"]>["status"] {
+		try {
+			return readUow(this.#paths.at(place, name)).head.status;
+		} catch (error) {
+			if (error instanceof Overtaken || files.codeOf(error) === "ENOENT")
+				return undefined;
+			throw error;
+		}
+	}
+
+	/** Durable when it returns; `key` must be new. */
+	writeTicket(key: string, ticket: Ticket): void {
+		createWhole(this.#paths.record(key, "ticket"), ticketText(ticket), 0o600);
+		files.syncFolder(this.#paths.folder("run"));
+		this.#tickets.set(key, ticket);
+	}
+
+	/** Puts the Monitor's word on the fence, whole and only where nobody was before. False: the keeper was. */
+	revoke(key: string, verdict: "return" | "fail", why: string): boolean {
+		const beside = this.#paths.own(`${key}.revocation`);
+		removeIfThere(beside);
+		createWhole(beside, revocationText(verdict, why), 0o600);
+		try {
+			files.link(beside, this.#paths.record(key, "fence"));
+			return true;
+		} catch (error) {
+			if (files.codeOf(error) === "EEXIST") return false;
+			throw error;
+		} finally {
+			removeIfThere(beside);
+		}
+	}
+
+	/** The reason and moment of a kill, before its first signal; the first one stands. */
+	writeKill(key: string, kill: Kill): void {
+		const path = this.#paths.record(key, "kill");
+		if (this.killOf(key) !== undefined) return;
+		removeIfThere(path);
+		createWhole(path, killText(kill), 0o600);
+	}
+
+	/** Removes the records of a settled UOW; the ticket last, since it is what makes the others count. */
+	reap(key: string): void {
+		for (const kind of [...RECORDS].reverse())
+			removeIfThere(this.#paths.record(key, kind));
+		this.#tickets.delete(key);
+		this.#lastSeen.delete(key);
+	}
+
+	/** What a crash left half written. Call once, before anything is launched. */
+	sweep(): void {
+		for (const name of namesIn(this.#paths.folder("run"))) {
+			const key = TICKET.exec(name)?.[1];
+			if (
+				name.startsWith("stamp-") ||
+				name.endsWith(".revocation") ||
+				name.endsWith(".new")
+			)
+				removeIfThere(this.#paths.own(name));
+			else if (key !== undefined && this.ticketOf(key) === undefined)
+				this.reap(key);
+		}
+	}
+}

@@ -1,0 +1,141 @@
+/**
+ * The file operations that carry the promises: each is left undone, done, or
+ * recognisably half done by a crash at any moment.
+ */
+import type { Folder } from "../core/places.ts";
+import { freeName } from "../core/places.ts";
+import * as files from "./files.ts";
+import { portable } from "./names.ts";
+import type { Paths } from "./paths.ts";
+
+/** Creates a file with all its bytes, durable but for its name. Half done: it lacks its end. */
+export function createWhole(
+	path: string,
+	text: string | Buffer,
+	mode = 0o640,
+): void {
+	const fd = files.openNew(path, mode);
+	try {
+		files.write(fd, text);
+		files.sync(fd);
+	} finally {
+		files.close(fd);
+	}
+}
+
+/** Replaces a file by a whole one: beside, then over. Half done: `path.new` is left. */
+export function replaceWhole(
+	path: string,
+	text: string,
+	durable: boolean,
+	mode = 0o640,
+): void {
+	const beside = `${path}.new`;
+	removeIfThere(beside);
+	const fd = files.openNew(beside, mode);
+	try {
+		files.write(fd, text);
+		if (durable) files.sync(fd);
+	} finally {
+		files.close(fd);
+	}
+	files.rename(beside, path);
+}
+
+/** Appends in one write. Half done: the last line lacks its newline. */
+export function append(
+	path: string,
+	text: string,
+	durable: boolean,
+	mode = 0o640,
+): void {
+	const fd = files.openToAppend(path, mode);
+	try {
+		files.write(fd, text);
+		if (durable) files.sync(fd);
+	} finally {
+		files.close(fd);
+	}
+}
+
+export function removeIfThere(path: string): void {
+	try {
+		files.unlink(path);
+	} catch (error) {
+		if (files.codeOf(error) !== "ENOENT") throw error;
+	}
+}
+
+/**
+ * Moves to a free name: an empty placeholder of mode 0 reserves it, the rename
+ * goes over that. Never overwrites. Half done: the placeholder is left, and
+ * removed at the next start. Returns the name it got.
+ */
+export function moveFree(
+	paths: Paths,
+	from: { place: Folder; name: string; as?: string },
+	to: Folder,
+	durable = true,
+): string {
+	const source = paths.at(from.place, from.name);
+	const isFolder = files.look(source)?.isDirectory() === true;
+	const name = reserve(paths, to, from.as ?? portable(from.name), isFolder);
+	const target = paths.at(to, name);
+	try {
+		files.rename(source, target);
+	} catch (error) {
+		if (isFolder) files.removeFolder(target);
+		else files.unlink(target);
+		throw error;
+	}
+	if (durable) files.syncFolder(paths.folder(to));
+	if (durable && paths.folder(from.place) !== paths.folder(to))
+		files.syncFolder(paths.folder(from.place));
+	return name;
+}
+
+/** Takes the first free name: A, A.2, A.3… The search doubles its steps, so that thousands of one name cost little. */
+function reserve(
+	paths: Paths,
+	to: Folder,
+	name: string,
+	isFolder: boolean,
+): string {
+	const isTaken = (count: number) =>
+		files.look(paths.at(to, freeName(name, count))) !== undefined;
+	for (;;) {
+		const free = freeName(name, firstFree(isTaken));
+		const path = paths.at(to, free);
+		try {
+			if (isFolder) files.makeFolder(path, 0);
+			else files.close(files.openNew(path, 0));
+			return free;
+		} catch (error) {
+			if (files.codeOf(error) !== "EEXIST") throw error;
+		}
+	}
+}
+
+export function firstFree(isTaken: (count: number) => boolean): number {
+	let taken = -1;
+	let free = 0;
+	while (isTaken(free)) {
+		taken = free;
+		free = free * 2 + 1;
+	}
+	while (free - taken > 1) {
+		const middle = Math.floor((taken + free) / 2);
+		if (isTaken(middle)) taken = middle;
+		else free = middle;
+	}
+	return free;
+}
+
+/** An empty file of mode 0: a placeholder that a crash left behind. */
+export function isPlaceholder(stats: {
+	size: number;
+	mode: number;
+	isFile(): boolean;
+}): boolean {
+	return stats.isFile() && stats.size === 0 && (stats.mode & 0o777) === 0;
+}

@@ -1,0 +1,229 @@
+/**
+ * The look: folders, records and requests to a Snapshot. Reads only. What it
+ * remembers between two looks makes it faster and nothing else; what it must
+ * know of processes and of the machine it is handed.
+ */
+import type { Config } from "../core/config.ts";
+import type { Instant, Uptime } from "../core/instant.ts";
+import { isReadme, PLACES, QUEUES } from "../core/places.ts";
+import { refusalOf, termsUnder } from "../core/plan.ts";
+import type { Fence, ProcessIdentity } from "../core/records.ts";
+import type {
+	Located,
+	Mode,
+	Readiness,
+	Run,
+	Snapshot,
+} from "../core/snapshot.ts";
+import type { Stamp } from "../core/stamp.ts";
+import type { UowHead } from "../core/uow-text.ts";
+import * as files from "./files.ts";
+import { FolderCount } from "./folder-count.ts";
+import type { Ledger } from "./ledger.ts";
+import type { Mailbox } from "./mailbox.ts";
+import { readMode } from "./mode.ts";
+import { namesIn } from "./names.ts";
+import type { Paths } from "./paths.ts";
+import { QueueFolder } from "./queue-folder.ts";
+import type { RunFolder } from "./run-folder.ts";
+import { isOriginalSettled, whereabouts } from "./whereabouts.ts";
+
+/** What the survey is told of processes and of the machine. */
+export interface Machine {
+	readonly takenAt: Instant;
+	readonly uptime: Uptime;
+	readonly boot: string;
+	readonly readiness: Readiness;
+	readonly isAlive: (identity: ProcessIdentity) => boolean;
+	/** Whether any process carries the mark of this run; dear, asked only when its keeper is gone. */
+	readonly hasMembers: (key: string) => boolean;
+	readonly childOf: (key: string) => Run["child"];
+	readonly stopSent: (key: string) => boolean;
+	readonly writersOf: (inodes: ReadonlySet<string>) => ReadonlySet<string>;
+}
+
+/** Seconds after which somebody's unfinished file is mentioned. */
+const UNFINISHED_AFTER = 3600;
+
+export class Survey {
+	readonly queues: Readonly<Record<(typeof QUEUES)[number], QueueFolder>>;
+	readonly #paths: Paths;
+	readonly #ledger: Ledger;
+	readonly #runs: RunFolder;
+	readonly #mailbox: Mailbox;
+	readonly #counts: Readonly<Record<keyof Snapshot["settled"], FolderCount>>;
+	#surplus: readonly Located[] = [];
+	/** Somebody said that there is something new, and it was too early to list the queues again. */
+	#owesListing = false;
+	/** The last timestamp this Monitor gave. */
+	lastStamp: Omit<Stamp, "id"> = { seconds: 0, ordinal: 0 };
+
+	constructor(paths: Paths, ledger: Ledger, runs: RunFolder, mailbox: Mailbox) {
+		this.#paths = paths;
+		this.#ledger = ledger;
+		this.#runs = runs;
+		this.#mailbox = mailbox;
+		this.queues = {
+			"priority-q": new QueueFolder(paths, "priority-q"),
+			"wait-q": new QueueFolder(paths, "wait-q"),
+		};
+		const count = (place: keyof Snapshot["settled"]) =>
+			new FolderCount(paths.folder(place));
+		this.#counts = {
+			"done-q": count("done-q"),
+			"error-q": count("error-q"),
+			"fail-q": count("fail-q"),
+			trash: count("trash"),
+		};
+	}
+
+	/** `asked`: a nudge came, or the timer went off. */
+	look(machine: Machine, config: Config, asked: boolean): Snapshot {
+		this.#lookAtQueues(machine, config, asked);
+		const runs = this.#runs.keys().flatMap((key) => this.#runOf(key, machine));
+		const waiting = QUEUES.flatMap((queue) => this.queues[queue].waiting);
+		const requests = this.#mailbox.pending(machine.uptime);
+		const mentioned = [
+			...waiting.flatMap((uow) => uow.after),
+			...requests.map((request) => request.name),
+		];
+		return {
+			takenAt: machine.takenAt,
+			uptime: machine.uptime,
+			boot: machine.boot,
+			mode: this.mode(),
+			waiting,
+			arrivals: QUEUES.flatMap((queue) =>
+				this.queues[queue].arrivals(machine.uptime),
+			),
+			runs,
+			strays: this.#straysBeside(runs),
+			surplusReadmes: this.#surplus,
+			unfinished: QUEUES.reduce(
+				(sum, queue) =>
+					sum +
+					this.queues[queue].unfinishedOlderThan(
+						UNFINISHED_AFTER,
+						machine.takenAt,
+					),
+				0,
+			),
+			settled: {
+				"done-q": this.#counts["done-q"].count(machine.uptime),
+				"error-q": this.#counts["error-q"].count(machine.uptime),
+				"fail-q": this.#counts["fail-q"].count(machine.uptime),
+				trash: this.#counts.trash.count(machine.uptime),
+			},
+			whereabouts: whereabouts(this.#paths, mentioned),
+			lastStamp: this.lastStamp,
+			attemptsOf: (id) => this.#ledger.attemptsOf(id),
+			readiness: machine.readiness,
+			requests,
+		};
+	}
+
+	mode(): Mode {
+		return readMode(this.#paths);
+	}
+
+	/** Seconds until a listing that was asked for too soon may be made. */
+	listingIn(uptime: Uptime): number {
+		if (!this.#owesListing) return Number.POSITIVE_INFINITY;
+		return Math.max(
+			...QUEUES.map((queue) => this.queues[queue].deepIn(uptime)),
+		);
+	}
+
+	/** Whether names came or went in a queue since it was listed. */
+	hasChanged(): boolean {
+		return QUEUES.some((queue) => this.queues[queue].hasChanged());
+	}
+
+	#lookAtQueues(machine: Machine, config: Config, asked: boolean): void {
+		const help = {
+			hasGivenId: (id: number) => this.#ledger.hasGiven(id),
+			termsOf: (head: UowHead) => termsUnder(head, config),
+			refusalOf: (head: UowHead) => refusalOf(head, config),
+			isCopy: (id: number, inode: string) =>
+				this.#ledger.inodeOf(id) !== inode &&
+				isOriginalSettled(this.#paths, id, inode),
+		};
+		this.#owesListing ||= asked;
+		const listed = QUEUES.map((queue) => {
+			const folder = this.queues[queue];
+			const isListed = folder.look(machine.uptime, this.#owesListing, help);
+			folder.noteWriters(
+				config.settleSeconds,
+				machine.uptime,
+				machine.writersOf,
+			);
+			return isListed;
+		});
+		if (listed.every(Boolean)) this.#owesListing = false;
+		if (listed.some(Boolean)) this.#surplus = this.#surplusReadmes();
+	}
+
+	#runOf(key: string, machine: Machine): Run[] {
+		const ticket = this.#runs.ticketOf(key);
+		if (ticket === undefined) return [];
+		const fence = this.#runs.fenceOf(key);
+		// The process first, its exit record afterwards: a keeper writes the record
+		// before it dies, so that "dead and no record" is final.
+		const alive = this.#isAlive(key, fence, machine, ticket.boot);
+		const exit = this.#runs.exitOf(key);
+		return [
+			{
+				key,
+				ticket,
+				fence,
+				alive,
+				child: machine.childOf(key),
+				exit,
+				end: this.#runs.endOf(key),
+				kill: this.#runs.killOf(key),
+				stopSent: machine.stopSent(key),
+				uow: this.#runs.locate(key, ticket),
+			},
+		];
+	}
+
+	#isAlive(
+		key: string,
+		fence: Fence | undefined,
+		machine: Machine,
+		boot: string,
+	): boolean {
+		if (boot !== machine.boot || fence?.kind !== "taken") return false;
+		if (fence.keeper !== undefined && machine.isAlive(fence.keeper))
+			return true;
+		if (machine.childOf(key) === "alive") return true;
+		return this.#runs.endOf(key) === undefined && machine.hasMembers(key);
+	}
+
+	#straysBeside(runs: readonly Run[]): Located[] {
+		const own = new Set(
+			runs.map((run) =>
+				run.uow?.place === "currently-executing" ? run.uow.name : undefined,
+			),
+		);
+		return namesIn(this.#paths.folder("currently-executing"))
+			.filter(
+				(name) => !own.has(name) && !isReadme(name) && !name.startsWith("."),
+			)
+			.map((name) => ({ place: "currently-executing", name }));
+	}
+
+	/** READMEs beside a newer one, in every folder that holds UOWs. */
+	#surplusReadmes(): Located[] {
+		return PLACES.flatMap((place) => {
+			const found = ["README", "README.md", "README.txt"].flatMap((name) => {
+				const stats = files.look(this.#paths.at(place, name));
+				return stats?.isFile() ? [{ place, name, time: stats.mtimeMs }] : [];
+			});
+			return found
+				.sort((a, b) => b.time - a.time)
+				.slice(1)
+				.map(({ name }) => ({ place, name }));
+		});
+	}
+}

@@ -1,0 +1,42 @@
+/** Placeholders that a crash left behind: empty files of mode 0 where a move was about to end. */
+import { freeName, type Place, QUEUES, SETTLED } from "../core/places.ts";
+import * as files from "./files.ts";
+import { namesIn } from "./names.ts";
+import type { Paths } from "./paths.ts";
+import type { RunFolder } from "./run-folder.ts";
+import { isPlaceholder } from "./steps.ts";
+
+/** Folders that stay small, or are listed at the start anyway. */
+const LISTED: readonly Place[] = [...QUEUES, "currently-executing", "trash"];
+
+/** Call once, with the root held, before the first look. */
+export function sweepPlaceholders(paths: Paths, runs: RunFolder): void {
+	for (const place of LISTED)
+		for (const name of namesIn(paths.folder(place))) sweep(paths, place, name);
+	// Settled folders may be huge; only a UOW that still has records can have been on its way there.
+	for (const key of runs.keys()) {
+		const name = runs.ticketOf(key)?.name;
+		for (const place of SETTLED)
+			if (name !== undefined) sweepNames(paths, place, name);
+	}
+}
+
+function sweepNames(paths: Paths, place: Place, name: string): void {
+	for (
+		let taken = 0;
+		files.look(paths.at(place, freeName(name, taken))) !== undefined;
+		taken += 1
+	)
+		sweep(paths, place, freeName(name, taken));
+}
+
+function sweep(paths: Paths, place: Place, name: string): void {
+	const path = paths.at(place, name);
+	const stats = files.look(path);
+	if (
+		stats !== undefined &&
+		isPlaceholder(stats) &&
+		stats.uid === process.geteuid?.()
+	)
+		files.unlink(path);
+}

@@ -1,0 +1,38 @@
+/** Discarding: to trash, never deleted, with a note beside it that says why. */
+
+import type { Instant } from "../core/instant.ts";
+import { isoOf } from "../core/instant.ts";
+import { freeName, type Place } from "../core/places.ts";
+import { visible } from "../core/visible.ts";
+import * as files from "./files.ts";
+import { portable } from "./names.ts";
+import type { Paths } from "./paths.ts";
+import { firstFree, moveFree, replaceWhole } from "./steps.ts";
+
+const NOTE = ".why";
+
+/** Returns the name it got in trash. Half done: a note without its file; the file is still where it lay. */
+export function discard(
+	paths: Paths,
+	place: Place,
+	name: string,
+	reasons: readonly string[],
+	at: Instant,
+): string {
+	const safe = portable(name);
+	const isTaken = (count: number) =>
+		files.look(paths.at("trash", freeName(safe, count, NOTE))) !== undefined;
+	const free = freeName(safe, firstFree(isTaken), NOTE);
+	const lines = [
+		`${place}/${name} came here ${isoOf(at)}:`,
+		...reasons,
+		"",
+		"Nothing of it was changed. To use it after all, mend it and move it back.",
+	];
+	replaceWhole(
+		`${paths.folder("trash")}/${free}${NOTE}`,
+		`${lines.map(visible).join("\n")}\n`,
+		false,
+	);
+	return moveFree(paths, { place, name, as: free }, "trash");
+}

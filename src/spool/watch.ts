@@ -1,0 +1,41 @@
+/**
+ * The nudge: something may be new, look. It carries no information and may be
+ * lost; the timer makes up for it. The only home of chokidar, which is kept
+ * from looking at single files: it would watch each of them.
+ */
+import path from "node:path";
+import { watch as chokidar } from "chokidar";
+import type { Paths } from "./paths.ts";
+
+export interface Watcher {
+	close(): Promise<void>;
+}
+
+/** `failed` is told once when there will be no nudges. */
+export function watchRoot(
+	paths: Paths,
+	nudge: () => void,
+	failed: (why: string) => void,
+): Watcher {
+	const queues = [paths.folder("priority-q"), paths.folder("wait-q")];
+	const reads = path.basename(paths.reads);
+	const folders = new Set([...queues, path.dirname(paths.reads)]);
+	const watcher = chokidar([...folders], {
+		depth: 0,
+		ignoreInitial: true,
+		ignored: (file) => !folders.has(file),
+	});
+	watcher.on("raw", (_event, file, details) => {
+		const { watchedPath } = details as { watchedPath?: string };
+		// The folder of monitor_reads also holds monitor_says: our own words are no news.
+		if (
+			queues.includes(watchedPath ?? "") ||
+			path.basename(file ?? "") === reads
+		)
+			nudge();
+	});
+	watcher.on("error", (error) =>
+		failed(error instanceof Error ? error.message : String(error)),
+	);
+	return watcher;
+}

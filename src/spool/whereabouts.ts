@@ -1,0 +1,86 @@
+/** Where UOWs of a name, or the original of an id, lie. */
+import { PLACES, type Place, SETTLED } from "../core/places.ts";
+import { isSettled } from "../core/status-line.ts";
+import { isPrepared } from "../core/uow-text.ts";
+import * as files from "./files.ts";
+import { namesIn } from "./names.ts";
+import type { Paths } from "./paths.ts";
+import { type OpenUow, readUow } from "./uow-file.ts";
+
+/** For each name the places where it lies; archive only where its STATUS is DONE. */
+export function whereabouts(
+	paths: Paths,
+	names: readonly string[],
+): ReadonlyMap<string, readonly Place[]> {
+	const wanted = new Set(
+		names.filter(
+			(name) => name !== "" && !name.includes("/") && !name.includes("\0"),
+		),
+	);
+	return new Map(
+		[...wanted].map((name) => [
+			name,
+			PLACES.filter((place) => liesIn(paths, place, name)),
+		]),
+	);
+}
+
+function liesIn(paths: Paths, place: Place, name: string): boolean {
+	if (
+		Buffer.byteLength(name) > 255 ||
+		!files.look(paths.at(place, name))?.isFile()
+	)
+		return false;
+	return (
+		place !== "archive" ||
+		tryRead(paths, place, name)?.head.status?.state === "DONE"
+	);
+}
+
+/** Whether another file of this id lies settled: then a text that says how it ended is a copy. Reads every settled head: rare. */
+export function isOriginalSettled(
+	paths: Paths,
+	id: number,
+	inode: string,
+): boolean {
+	return [...SETTLED, "archive" as const].some((place) =>
+		namesIn(paths.folder(place)).some((name) => {
+			const uow = tryRead(paths, place, name);
+			return (
+				uow !== undefined &&
+				uow.inode !== inode &&
+				isPrepared(uow.head) &&
+				uow.head.stamp.id === id &&
+				isSettled(uow.head.status.state)
+			);
+		}),
+	);
+}
+
+/** Beyond it a number was typed by somebody. */
+const HIGHEST = 1e9;
+
+/** The highest id in any text of the root: asked only where the Monitor's own note of it is gone. */
+export function highestId(paths: Paths): number {
+	let highest = 0;
+	for (const place of PLACES)
+		for (const name of namesIn(paths.folder(place))) {
+			const id = tryRead(paths, place, name)?.head.stamp?.id ?? 0;
+			if (id > highest && id <= HIGHEST) highest = id;
+		}
+	return highest;
+}
+
+/** Undefined for what cannot be read as a UOW; it is not what is looked for. */
+function tryRead(
+	paths: Paths,
+	place: Place,
+	name: string,
+): OpenUow | undefined {
+	const path = paths.at(place, name);
+	try {
+		return files.look(path)?.isFile() ? readUow(path) : undefined;
+	} catch {
+		return undefined;
+	}
+}
