@@ -9,7 +9,12 @@ if [ ! -f node_modules/.package-lock.json ] || [ package-lock.json -nt node_modu
 fi
 if [ ! -f dist/.tsbuildinfo ] || [ -n "$(find src test tsconfig.json package-lock.json -newer dist/.tsbuildinfo -print -quit)" ]; then
 	echo "catq: building" >&2
-	rm -rf dist
+	mkdir -p dist
+	# What was built from a source that is gone would still be run.
+	find dist -name '*.js' | while read -r built; do
+		source=${built#dist/}
+		[ -f "${source%.js}.ts" ] || rm -f "$built"
+	done
 	node_modules/.bin/tsc -p .
 	chmod +x dist/src/cli.js
 	touch dist/.tsbuildinfo

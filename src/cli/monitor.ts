@@ -2,6 +2,7 @@
 import path from "node:path";
 import type { Command } from "commander";
 import { isoOf } from "../core/instant.ts";
+import { closeInherited } from "../jobs/inherited.ts";
 import { EXIT, runMonitor } from "../monitor/monitor.ts";
 import { isRoot } from "../spool/create.ts";
 import { findRoot } from "../spool/find-root.ts";
@@ -18,6 +19,7 @@ export function monitor(program: Command): void {
 		.option("--hints", "begin by telling what to do next")
 		.description("run the Monitor on a queue root, in the foreground")
 		.action(async (options: Options) => {
+			closeInherited();
 			const root = findRoot(
 				program.opts<{ root?: string }>().root,
 				process.env.CATQ_ROOT,

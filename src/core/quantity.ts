@@ -50,9 +50,8 @@ function scaled(
 
 /** Seconds as people read them: `0.42 s`, `12.3 s`, `3m 20s`, `2h 05m`, `3d 04h`. */
 export function durationText(seconds: number): string {
-	if (seconds < 0.01) return "under 0.01 s";
-	if (seconds < 10) return `${Number(seconds.toFixed(2))} s`;
-	if (seconds < 60) return `${Number(seconds.toFixed(1))} s`;
+	if (seconds < 10) return `${seconds.toFixed(2)} s`;
+	if (seconds < 60) return `${seconds.toFixed(1)} s`;
 	const whole = Math.round(seconds);
 	if (whole < 3_600) return pair(whole, 60, "m", "s");
 	if (whole < 86_400) return pair(Math.round(whole / 60), 60, "h", "m");

@@ -103,15 +103,16 @@ function stoppingStateOf(run: Run, uptime: Uptime): RunState {
 	return { kind: "stopping", step, killAt };
 }
 
-/** Whether the UOW already lies where its ending takes it, and says so. */
+/**
+ * Whether the UOW has been brought to its end: it says so and has left its slot.
+ * Where it lies by then is a person's business, who may have moved it already.
+ */
 function isInPlace(run: Run, ending: Ending): boolean {
 	const { uow } = run;
-	if (uow === undefined || (uow.place as string) === "currently-executing")
-		return false;
+	if (uow === undefined || uow.place === "currently-executing") return false;
 	// Somebody took its STATUS line away: there is nothing left to mark.
 	if (uow.status === undefined) return uow.place === ending.to;
-	if (ending.kind === "settle")
-		return uow.place === ending.to && isSettled(uow.status.state);
+	if (ending.kind === "settle") return isSettled(uow.status.state);
 	const inQueue = QUEUES.some((queue) => queue === uow.place);
 	return (
 		inQueue &&

@@ -30,11 +30,10 @@ export function membersOf(
 					(one) => one.pid === leader.pid || one.parent === leader.pid,
 				);
 	const isOwn = new Set(own.map((one) => one.pid));
-	const pipes = new Set(
-		own
-			.filter((one) => one.pid !== leader?.pid)
-			.flatMap((one) => pipesOf(one.pid)),
-	);
+	// tee's own input and nothing else: a pipe that everybody inherited says nothing.
+	const input = own
+		.map((one) => inputOf(one.pid))
+		.find((target) => target?.startsWith("pipe:"));
 	const job = all.filter(
 		(one) =>
 			!isOwn.has(one.pid) &&
@@ -42,15 +41,17 @@ export function membersOf(
 			((leader !== undefined &&
 				(one.group === leader.pid || one.session === leader.pid)) ||
 				carries(one.pid, mark) ||
-				pipesOf(one.pid).some((pipe) => pipes.has(pipe))),
+				(input !== undefined && holds(one.pid, input))),
 	);
 	return { own, job };
 }
 
-function pipesOf(pid: number): string[] {
-	return openFiles(pid)
-		.map((file) => file.target)
-		.filter((target) => target.startsWith("pipe:"));
+function inputOf(pid: number): string | undefined {
+	return openFiles(pid).find((file) => file.fd === "0")?.target;
+}
+
+function holds(pid: number, target: string): boolean {
+	return openFiles(pid).some((file) => file.target === target);
 }
 
 /** Whether anything carries the mark; for runs whose keeper is gone. */

@@ -34,6 +34,8 @@ export function watchRoot(
 		)
 			nudge();
 	});
+	// What came before it watched made no sound.
+	watcher.on("ready", nudge);
 	watcher.on("error", (error) =>
 		failed(error instanceof Error ? error.message : String(error)),
 	);

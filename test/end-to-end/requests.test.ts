@@ -1,0 +1,246 @@
+import { spawn } from "node:child_process";
+import fs from "node:fs";
+import path from "node:path";
+import test from "ava";
+import { howto } from "../../src/core/requests.ts";
+import { startMonitor } from "../helpers/daemon.ts";
+import { makeRoot, shell } from "../helpers/root.ts";
+import { until } from "../helpers/until.ts";
+
+test("every request is answered under its name and removed, comments stay", async (t) => {
+	const root = await makeRoot(t);
+	await startMonitor(t, root);
+	fs.appendFileSync(
+		root.reads,
+		"# a note of ours\nSTATUS\nhelp\nKILL JOB\nHOLD\nSHUTDOWN now\nCONFIG\nLIST\nHELP\n",
+	);
+	for (const answer of [
+		/Z STATUS: running, 0 of 1 slots taken/,
+		/Z help: requests are in capitals: HELP/,
+		/Z KILL JOB: no job runs/,
+		/Z HOLD: HOLD needs the name of a UOW/,
+		/Z SHUTDOWN now: SHUTDOWN stands alone on its line, found "now" after it/,
+		/Z CONFIG: the configuration in force\n {4}sleep seconds :: 15/,
+		/Z LIST: running/,
+		/Z HELP: the requests are\n {4}SHUTDOWN/,
+	])
+		await until(String(answer), () => answer.test(root.said()));
+	await until(
+		"answered lines removed",
+		() => fs.readFileSync(root.reads, "utf8"),
+		(text) => text === `${howto()}# a note of ours\n`,
+	);
+});
+
+test("monitor_reads and its HOWTO come back when somebody removes them", async (t) => {
+	const root = await makeRoot(t, "sleep seconds :: 1\n");
+	await startMonitor(t, root);
+	fs.rmSync(root.reads);
+	await until(
+		"it is back",
+		() => fs.existsSync(root.reads) && fs.readFileSync(root.reads, "utf8"),
+		(text) => text === howto(),
+	);
+	fs.rmSync(root.reads);
+	root.ask("STATUS");
+	await until("answered all the same", () =>
+		root.said().includes("STATUS: running"),
+	);
+});
+
+test("no request is lost or answered twice while several writers append", async (t) => {
+	const root = await makeRoot(t);
+	await startMonitor(t, root);
+	const writers = [1, 2, 3].map(
+		(writer) =>
+			new Promise((resolve) => {
+				const script =
+					writer === 3
+						? 'exec 3>>"$1"; for i in $(seq 300); do echo "X$2.$i" >&3; done; sleep 3; echo "X$2.301" >&3'
+						: 'for i in $(seq 300); do echo "X$2.$i" >>"$1"; done';
+				spawn("bash", ["-c", script, "writer", root.reads, String(writer)], {
+					stdio: "ignore",
+				}).on("close", resolve);
+			}),
+	);
+	await Promise.all(writers);
+	await until(
+		"901 answers",
+		() => root.said().match(/X\d\.\d+: no such request/g)?.length,
+		(count) => count === 901,
+	);
+	await until(
+		"all removed",
+		() => fs.readFileSync(root.reads, "utf8"),
+		(text) => text === howto(),
+	);
+	await until(
+		"nothing left aside",
+		() =>
+			fs
+				.readdirSync(root.folder("run"))
+				.filter((name) => name.startsWith("reads")),
+		(seen) => seen.length === 0,
+	);
+	t.is(new Set(root.said().match(/X\d\.\d+: /g)).size, 901);
+	t.is(root.said().match(/X\d\.\d+: /g)?.length, 901);
+});
+
+test("KILL JOB ends the named job, and only that", async (t) => {
+	const root = await makeRoot(t, "slots :: 2\n");
+	await startMonitor(t, root);
+	const gate = path.join(root.root, "gate");
+	root.drop("wait-q", "victim", shell("echo begun; sleep 63"));
+	root.drop(
+		"wait-q",
+		"other",
+		shell(`until [ -e ${gate} ]; do sleep 0.02; done; echo lived`),
+	);
+	await until(
+		"victim runs",
+		() => root.log("currently-executing", "victim") === "begun\n",
+	);
+	await until("other runs", () => root.text("currently-executing", "other"));
+	root.ask("KILL JOB");
+	await until("asked which", () =>
+		/KILL JOB: several jobs run, say which: /.test(root.said()),
+	);
+	root.ask("KILL JOB victim");
+	await until("victim in fail-q", () => root.status("fail-q", "victim"));
+	t.regex(
+		root.status("fail-q", "victim") ?? "",
+		/^FAIL killed by request: signal TERM after /,
+	);
+	fs.writeFileSync(gate, "");
+	await until("other done", () => root.log("done-q", "other") === "lived\n");
+});
+
+test("PAUSE starts nothing until RESUME, also over a restart, and the next UOW says why it waits", async (t) => {
+	const root = await makeRoot(t);
+	const first = await startMonitor(t, root);
+	root.ask("PAUSE");
+	await until("paused", () => root.said().includes("PAUSE: no further job"));
+	root.drop("wait-q", "waits", shell("true"));
+	await until(
+		"it says why",
+		() => root.status("wait-q", "waits"),
+		(seen) => seen === "WAITING: the Monitor is paused",
+	);
+	await first.end();
+	await startMonitor(t, root);
+	root.ask("STATUS");
+	await until("still paused", () => root.said().includes("STATUS: paused"));
+	t.is(root.status("wait-q", "waits"), "WAITING: the Monitor is paused");
+	root.ask("RESUME");
+	await until("done", () => root.text("done-q", "waits"));
+});
+
+test("HOLD keeps a UOW waiting, RELEASE lets it go", async (t) => {
+	const root = await makeRoot(t);
+	await startMonitor(t, root);
+	root.ask("PAUSE");
+	await until("paused", () => root.said().includes("PAUSE: "));
+	root.drop("wait-q", "held", shell("true"));
+	await until("accepted", () => root.status("wait-q", "held"));
+	root.ask("HOLD held");
+	await until(
+		"held",
+		() => root.status("wait-q", "held"),
+		(seen) => seen === "HELD: by request",
+	);
+	root.ask("RESUME");
+	root.drop("wait-q", "free", shell("true"));
+	await until("the other one done", () => root.text("done-q", "free"));
+	t.is(root.status("wait-q", "held"), "HELD: by request");
+	root.ask("RELEASE held");
+	await until("done", () => root.text("done-q", "held"));
+});
+
+test("SHUTDOWN leaves the running job alone, FINISH waits for it", async (t) => {
+	const root = await makeRoot(t);
+	const first = await startMonitor(t, root);
+	const gate = path.join(root.root, "gate");
+	root.drop(
+		"wait-q",
+		"long",
+		shell(`until [ -e ${gate} ]; do sleep 0.02; done; exit 5`),
+	);
+	await until("it runs", () => root.text("currently-executing", "long"));
+	root.ask("SHUTDOWN");
+	t.is(await first.ended(), 0);
+	t.regex(
+		root.said(),
+		/SHUTDOWN: the Monitor stops; running on, and taken over by the next Monitor: long/,
+	);
+	const second = await startMonitor(t, root);
+	root.drop("wait-q", "next", shell("true"));
+	root.ask("FINISH");
+	await until("finishing", () =>
+		root.said().includes("FINISH: no further job is started"),
+	);
+	fs.writeFileSync(gate, "");
+	t.is(await second.ended(), 0);
+	t.regex(root.status("error-q", "long") ?? "", /^ERROR exit 5 /);
+	t.deepEqual(root.names("wait-q"), ["next"]);
+	await startMonitor(t, root);
+	await until("after FINISH the next Monitor works on", () =>
+		root.text("done-q", "next"),
+	);
+});
+
+test("RELOAD takes a right configuration, refuses a wrong one with its line, and keeps the old", async (t) => {
+	const root = await makeRoot(t, "slots :: 1\n");
+	const monitor = await startMonitor(t, root);
+	fs.writeFileSync(root.config, "# ours\nslots :: none\nslotz :: 2\n");
+	root.ask("RELOAD");
+	await until("refused", () =>
+		/RELOAD: .* is wrong, the old configuration stays:\n {4}line 2: slots: expected a whole number from 1 to 1000, found "none"\n {4}line 3: there is no key "slotz"/.test(
+			root.said(),
+		),
+	);
+	fs.writeFileSync(root.config, "slots :: 2\nfolder done-q :: elsewhere\n");
+	root.ask("RELOAD");
+	await until("refused too", () =>
+		root
+			.said()
+			.includes(
+				"a new folder done-q takes effect only when the Monitor is started anew",
+			),
+	);
+	fs.writeFileSync(root.config, "slots :: 2\n");
+	monitor.child.kill("SIGHUP");
+	await until("in force", () =>
+		root.said().includes("RELOAD: the configuration was read again"),
+	);
+	root.drop("wait-q", "a", shell("sleep 64"));
+	root.drop("wait-q", "b", shell("sleep 64"));
+	await until(
+		"both run",
+		() => root.names("currently-executing").length,
+		(count) => count === 2,
+	);
+	root.ask("KILL JOB a");
+	root.ask("KILL JOB b");
+	await until(
+		"both ended",
+		() => root.names("fail-q").length,
+		(count) => count === 2,
+	);
+});
+
+test("monitor_says is put aside when it is too large", async (t) => {
+	const root = await makeRoot(t, "says size :: 2k\nsays keep :: 2\n");
+	await startMonitor(t, root);
+	for (let i = 0; i < 12; i += 1) {
+		const before = root.said();
+		root.ask("HELP");
+		await until("answered", () => root.said() !== before);
+	}
+	const names = () =>
+		fs
+			.readdirSync(root.root)
+			.filter((name) => name.startsWith("monitor_says"))
+			.sort();
+	await until("two put aside", names, (seen) => seen.length === 3);
+	t.deepEqual(names(), ["monitor_says", "monitor_says.1", "monitor_says.2"]);
+});

@@ -1,0 +1,173 @@
+import { execFileSync } from "node:child_process";
+import fs from "node:fs";
+import path from "node:path";
+import test from "ava";
+import { startMonitor } from "../helpers/daemon.ts";
+import { makeRoot, shell, uow } from "../helpers/root.ts";
+import { until } from "../helpers/until.ts";
+
+test("what is no UOW goes to trash with a note and a notice that name the line and the remedy", async (t) => {
+	const root = await makeRoot(t, "settle seconds :: 0.2\n");
+	await startMonitor(t, root);
+	root.drop(
+		"wait-q",
+		"bad",
+		"==== UNIT OF WORK\nCOMMAND make all\nTIMEOUT :: 5x\n",
+	);
+	await until("in trash", () => root.text("trash", "bad.why"));
+	t.regex(
+		root.text("trash", "bad.why") ?? "",
+		/^wait-q\/bad came here \S+:\nline 2: expected NAME :: CONTENT, found "COMMAND make all"\n/,
+	);
+	await until("said", () =>
+		/wait-q\/bad is no Unit of Work.*\n {4}line 2: expected NAME :: CONTENT/.test(
+			root.said(),
+		),
+	);
+	t.is(
+		root.text("trash", "bad"),
+		"==== UNIT OF WORK\nCOMMAND make all\nTIMEOUT :: 5x\n",
+	);
+	root.drop("wait-q", "bad", uow("COMMAND :: true", "TIMEOUT :: 5x"));
+	await until("a second of that name beside it", () =>
+		root.text("trash", "bad.2.why"),
+	);
+	t.regex(
+		root.text("trash", "bad.2.why") ?? "",
+		/line 3: TIMEOUT: expected a length of time such as 90s/,
+	);
+	t.deepEqual(root.names("trash").sort(), [
+		"bad",
+		"bad.2",
+		"bad.2.why",
+		"bad.why",
+	]);
+});
+
+test("links, FIFOs, folders and devices go to trash unopened, and a good UOW beside them runs", async (t) => {
+	const root = await makeRoot(t);
+	const queue = root.folder("wait-q");
+	const victim = path.join(root.root, "victim");
+	fs.writeFileSync(victim, uow("COMMAND :: echo stolen"));
+	fs.symlinkSync(victim, path.join(queue, "link"));
+	fs.symlinkSync("nowhere", path.join(queue, "dangling"));
+	fs.mkdirSync(path.join(queue, "folder"));
+	execFileSync("mkfifo", [path.join(queue, "fifo")]);
+	root.drop("wait-q", "good", shell("echo good"));
+	await startMonitor(t, root);
+	await until("good done", () => root.text("done-q", "good"));
+	await until(
+		"all in trash",
+		() =>
+			root
+				.names("trash")
+				.filter((name) => !name.endsWith(".why"))
+				.sort(),
+		(seen) => seen.length === 4,
+	);
+	t.is(fs.readFileSync(victim, "utf8"), uow("COMMAND :: echo stolen"));
+	t.regex(
+		root.text("trash", "fifo.why") ?? "",
+		/it is a FIFO; a Unit of Work is a text file/,
+	);
+});
+
+test("a name that is not UTF-8 goes to trash under a name that everybody can type", async (t) => {
+	const root = await makeRoot(t);
+	await startMonitor(t, root);
+	const raw = Buffer.concat([
+		Buffer.from(`${root.folder("wait-q")}/r`),
+		Buffer.from([0xe9]),
+		Buffer.from("s"),
+	]);
+	fs.writeFileSync(raw, shell("true"));
+	await until("in trash", () => root.text("trash", "r%E9s.why"));
+	t.true(fs.existsSync(path.join(root.folder("trash"), "r%E9s")));
+});
+
+test("of several READMEs the newest stays, and none is run", async (t) => {
+	const root = await makeRoot(t);
+	const queue = root.folder("wait-q");
+	fs.rmSync(path.join(queue, "README"), { force: true });
+	for (const [name, time] of [
+		["README", 100],
+		["README.md", 300],
+		["README.txt", 200],
+	] as const) {
+		fs.writeFileSync(path.join(queue, name), shell("true"));
+		fs.utimesSync(path.join(queue, name), time, time);
+	}
+	await startMonitor(t, root);
+	await until(
+		"two in trash",
+		() =>
+			fs
+				.readdirSync(root.folder("trash"))
+				.filter(
+					(name) =>
+						/^README\.?(txt)?$/.test(name) &&
+						fs
+							.readFileSync(path.join(root.folder("trash"), name), "utf8")
+							.startsWith("===="),
+				).length,
+		(count) => count === 2,
+	);
+	t.deepEqual(fs.readdirSync(queue), ["README.md"]);
+	t.deepEqual(root.names("done-q"), []);
+});
+
+test("unfinished files are never touched", async (t) => {
+	const root = await makeRoot(
+		t,
+		"give up seconds :: 1\nsettle seconds :: 0.1\n",
+	);
+	const names = [
+		".hidden",
+		"#auto#",
+		"draft~",
+		"x.tmp",
+		"x.part",
+		"x.swp",
+		"x.filepart",
+	];
+	for (const name of names) root.drop("wait-q", name, "half");
+	await startMonitor(t, root);
+	root.drop("wait-q", "bad", "half");
+	await until("the other file given up", () => root.text("trash", "bad.why"));
+	t.deepEqual(root.names("wait-q").sort(), [...names].sort());
+});
+
+test("a UOW that the configuration does not allow goes to fail-q, not run, with the reason", async (t) => {
+	const root = await makeRoot(
+		t,
+		"shell jobs :: no\n==== JOB TYPE greet\nWORDS :: echo hello {WHO}\nREQUIRED :: WHO\nPATTERN WHO :: [a-z]+\n",
+	);
+	await startMonitor(t, root);
+	root.drop("wait-q", "shell", shell("touch /should-not-be"));
+	root.drop("wait-q", "unknown", uow("JOB TYPE :: nope"));
+	root.drop("wait-q", "missing", uow("JOB TYPE :: greet"));
+	root.drop("wait-q", "wrong", uow("JOB TYPE :: greet", "WHO :: a; rm -rf /"));
+	root.drop("wait-q", "right", uow("JOB TYPE :: greet", "WHO :: world"));
+	await until(
+		"all settled",
+		() => root.names("fail-q").length + root.names("done-q").length,
+		(count) => count === 5,
+	);
+	t.regex(
+		root.status("fail-q", "shell") ?? "",
+		/^FAIL not run: this queue runs no shell commands/,
+	);
+	t.regex(
+		root.status("fail-q", "unknown") ?? "",
+		/^FAIL not run: there is no job type "nope"; the job types are greet/,
+	);
+	t.is(
+		root.status("fail-q", "missing"),
+		"FAIL not run: job type greet needs WHO",
+	);
+	t.regex(
+		root.status("fail-q", "wrong") ?? "",
+		/^FAIL not run: line 5: WHO must match \[a-z\]\+, found "a; rm -rf \/"/,
+	);
+	t.is(root.log("done-q", "right"), "hello world\n");
+});

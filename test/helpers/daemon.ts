@@ -1,0 +1,97 @@
+/** The built Monitor as a child process, as an operator would run it. */
+import { type ChildProcess, spawn, spawnSync } from "node:child_process";
+import fs from "node:fs";
+import path from "node:path";
+import { fileURLToPath } from "node:url";
+import type { ExecutionContext } from "ava";
+import type { TestRoot } from "./root.ts";
+import { until } from "./until.ts";
+
+export const CLI = path.resolve(
+	path.dirname(fileURLToPath(import.meta.url)),
+	"../../src/cli.js",
+);
+
+export interface Daemon {
+	readonly child: ChildProcess;
+	readonly output: () => string;
+	/** Sends a signal and waits for the end; returns exit code or signal. */
+	end(signal?: NodeJS.Signals): Promise<number | string>;
+	/** Waits for the end. */
+	ended(): Promise<number | string>;
+}
+
+/** Starts the Monitor and waits until it says so. */
+export async function startMonitor(
+	t: ExecutionContext,
+	root: TestRoot,
+	options: { args?: string[]; env?: NodeJS.ProcessEnv } = {},
+): Promise<Daemon> {
+	const child = spawn(
+		process.execPath,
+		[CLI, "--root", root.root, "monitor", ...(options.args ?? [])],
+		{
+			stdio: ["ignore", "pipe", "pipe"],
+			env: { ...process.env, ...options.env },
+		},
+	);
+	let output = "";
+	child.stdout.on("data", (data) => (output += data));
+	child.stderr.on("data", (data) => (output += data));
+	let result: number | string | undefined;
+	child.on("close", (code, signal) => (result = signal ?? code ?? -1));
+	t.teardown(() => {
+		child.kill("SIGKILL");
+		killJobsOf(root);
+	});
+	const ended = () =>
+		until(
+			"the Monitor's end",
+			() => result,
+			(seen) => seen !== undefined,
+		) as Promise<number | string>;
+	await until(
+		"the Monitor's start",
+		() => output.includes("the Monitor starts") || result !== undefined,
+	);
+	return {
+		child,
+		output: () => output,
+		end: (signal = "SIGTERM") => {
+			child.kill(signal);
+			return ended();
+		},
+		ended,
+	};
+}
+
+/** Runs a verb to its end. */
+export function catq(
+	args: string[],
+	options: { cwd?: string; env?: NodeJS.ProcessEnv } = {},
+) {
+	const run = spawnSync(process.execPath, [CLI, ...args], {
+		encoding: "utf8",
+		timeout: 60_000,
+		...options,
+	});
+	return { code: run.status, out: run.stdout, err: run.stderr };
+}
+
+/** No job of a test outlives it. */
+function killJobsOf(root: TestRoot): void {
+	for (const pid of fs
+		.readdirSync("/proc")
+		.filter((name) => /^\d+$/.test(name))) {
+		try {
+			if (
+				fs
+					.readFileSync(`/proc/${pid}/environ`, "latin1")
+					.includes(`UOW_ROOT=${root.root}\0`)
+			)
+				process.kill(Number(pid), "SIGKILL");
+		} catch {
+			// Gone, or not ours.
+		}
+	}
+}
