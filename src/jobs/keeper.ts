@@ -8,7 +8,8 @@
  *
  * A record is whole when its newline is there: the one write that brings it is
  * the commit point. `set -C` makes the fence's redirection create it or fail,
- * so that exactly one of keeper and Monitor gets past it. The first word of a
+ * so that exactly one of keeper and Monitor gets past it; a keeper so late that
+ * even the revocation has been reaped finds no ticket. The first word of a
  * job is a path, so that it can be no builtin. The shell's own remarks
  * ("Terminated") do not reach the log.
  */
@@ -25,6 +26,7 @@ FIELDS
 set -C
 echo "taken $$ $start $now" 2>/dev/null >"$record.fence" || exit 125
 set +C
+[ -e "$record.ticket" ] || exit 125
 {
 	trap : TERM INT HUP QUIT USR1 USR2
 	cd -- "$folder" 2>&1 && "$@" </dev/null 2>&1

@@ -52,9 +52,9 @@ export class Mailbox {
 		for (const file of this.#known) {
 			if (file.path !== this.#paths.reads) this.#letGo(file, uptime);
 			else if (file.hasAnswered && this.#isDone(file, uptime))
-				this.#putAside(file);
+				this.#renew(() => files.rename(file.path, this.#nextAside()));
 		}
-		if (files.look(this.#paths.reads) === undefined) this.#create();
+		if (files.look(this.#paths.reads) === undefined) this.#renew();
 	}
 
 	/** Seconds until tidy has something to do, as far as is known. */
@@ -94,13 +94,16 @@ export class Mailbox {
 		);
 	}
 
-	/** A fresh file with the comments of the one that was put aside last. */
-	#create(): void {
+	/**
+	 * A fresh file with the comments of the one before. It is made beside first,
+	 * so that there is none for as short as can be between the two renames.
+	 */
+	#renew(putAside: () => void = () => {}): void {
 		const comments = this.#known.at(-1)?.comments.join("") ?? "";
-		const text = comments.trim() === "" ? howto() : comments;
 		const beside = this.#paths.own("reads.new");
 		removeIfThere(beside);
-		createWhole(beside, text, 0o660);
+		createWhole(beside, comments.trim() === "" ? howto() : comments, 0o660);
+		putAside();
 		try {
 			files.link(beside, this.#paths.reads);
 		} catch (error) {
@@ -110,10 +113,11 @@ export class Mailbox {
 		removeIfThere(beside);
 	}
 
-	#putAside(file: ReadsFile): void {
+	#nextAside(): string {
 		const last = this.#aside().at(-1);
-		const number = last === undefined ? 1 : numberOf(last) + 1;
-		files.rename(file.path, this.#paths.own(`reads-${number}`));
+		return this.#paths.own(
+			`reads-${last === undefined ? 1 : numberOf(last) + 1}`,
+		);
 	}
 
 	/** A file put aside goes once it is answered, quiet, and nobody can write to it any more. */

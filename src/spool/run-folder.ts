@@ -21,7 +21,8 @@ import type { Paths } from "./paths.ts";
 import { createWhole, removeIfThere } from "./steps.ts";
 import { Overtaken, readUow } from "./uow-file.ts";
 
-const TICKET = /^(\d+-[0-9a-z]+)\.ticket$/;
+const TICKET = /^(\d+-[0-9a-f]+)\.ticket$/;
+const RECORD = new RegExp(`^(\\d+-[0-9a-f]+)\\.(${RECORDS.join("|")})$`);
 
 export class RunFolder {
 	readonly #paths: Paths;
@@ -143,26 +144,26 @@ export class RunFolder {
 		createWhole(path, killText(kill), 0o600);
 	}
 
-	/** Removes the records of a settled UOW; the ticket last, since it is what makes the others count. */
+	/**
+	 * Removes the records of a settled UOW, the ticket first: without it the
+	 * others count for nothing, while a ticket without its fence would look as if
+	 * it had never been launched. A keeper that comes late finds no ticket.
+	 */
 	reap(key: string): void {
-		for (const kind of [...RECORDS].reverse())
-			removeIfThere(this.#paths.record(key, kind));
+		for (const kind of RECORDS) removeIfThere(this.#paths.record(key, kind));
 		this.#tickets.delete(key);
 		this.#lastSeen.delete(key);
 	}
 
-	/** What a crash left half written. Call once, before anything is launched. */
+	/** What a crash left half written or half removed. Call once, before anything is launched. */
 	sweep(): void {
 		for (const name of namesIn(this.#paths.folder("run"))) {
-			const key = TICKET.exec(name)?.[1];
-			if (
-				name.startsWith("stamp-") ||
-				name.endsWith(".revocation") ||
-				name.endsWith(".new")
-			)
-				removeIfThere(this.#paths.own(name));
-			else if (key !== undefined && this.ticketOf(key) === undefined)
-				this.reap(key);
+			const key = RECORD.exec(name)?.[1];
+			const isLeft =
+				key === undefined
+					? /^stamp-|\.revocation$|\.new$/.test(name)
+					: this.ticketOf(key) === undefined;
+			if (isLeft) removeIfThere(this.#paths.own(name));
 		}
 	}
 }

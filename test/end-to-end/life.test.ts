@@ -248,7 +248,7 @@ test("a text saved late by an editor does not run again", async (t) => {
 		(seen) => seen?.startsWith("timestamp") === true,
 	);
 	root.ask("RESUME");
-	await until("done", () => root.text("done-q", "edited"));
+	await until("reaped", () => root.said().includes("edited: DONE"));
 	root.drop("wait-q", "edited", text ?? "");
 	await until("in trash", () => root.text("trash", "edited.why"));
 	t.regex(

@@ -1,0 +1,164 @@
+/** The dependency rule as data: what a room may import, held against every import line in src. */
+import fs from "node:fs";
+import path from "node:path";
+import { fileURLToPath } from "node:url";
+import test from "ava";
+
+const SRC = path.resolve(
+	path.dirname(fileURLToPath(import.meta.url)),
+	"../../src",
+);
+
+interface Rule {
+	readonly rooms: readonly string[];
+	readonly node: readonly string[];
+}
+
+const RULES: Readonly<Record<string, Rule>> = {
+	core: { rooms: ["core"], node: [] },
+	spool: {
+		rooms: ["core", "spool"],
+		node: ["node:fs", "node:path", "node:url"],
+	},
+	jobs: {
+		rooms: ["core", "jobs"],
+		node: ["node:child_process", "node:fs", "node:os"],
+	},
+	monitor: {
+		rooms: ["core", "spool", "jobs", "monitor"],
+		node: [
+			"node:child_process",
+			"node:crypto",
+			"node:fs",
+			"node:path",
+			"node:timers/promises",
+		],
+	},
+	cli: {
+		rooms: ["core", "spool", "jobs", "monitor", "cli"],
+		node: ["node:fs", "node:path"],
+	},
+	".": { rooms: ["cli"], node: [] },
+};
+
+/** The one file that knows each package. */
+const HOMES: Readonly<Record<string, readonly string[]>> = {
+	chokidar: ["spool/watch.ts"],
+	commander: [
+		"cli.ts",
+		"cli/check.ts",
+		"cli/init.ts",
+		"cli/monitor.ts",
+		"cli/verbs.ts",
+	],
+	"date-fns": ["core/instant.ts"],
+	"fs-extra": ["spool/create.ts"],
+	"proper-lockfile": ["spool/create.ts"],
+	re2js: ["core/pattern.ts"],
+	"string-argv": ["core/job-type.ts"],
+	"strip-ansi": ["core/visible.ts"],
+};
+
+const FILES = fs
+	.readdirSync(SRC, { recursive: true, encoding: "utf8" })
+	.filter((file) => file.endsWith(".ts"))
+	.sort();
+
+const source = (file: string) => fs.readFileSync(path.join(SRC, file), "utf8");
+const roomOf = (file: string) =>
+	file.includes("/") ? (file.split("/")[0] ?? "") : ".";
+
+function importsOf(file: string): string[] {
+	return [...source(file).matchAll(/(?:from|import)\s+"([^"]+)"/g)].map(
+		(match) => match[1] ?? "",
+	);
+}
+
+function complaintOf(file: string, target: string): string | undefined {
+	const rule = RULES[roomOf(file)];
+	if (rule === undefined) return `${file} lies in a room without a rule`;
+	if (target.startsWith("node:"))
+		return rule.node.includes(target)
+			? undefined
+			: `${file} must not use ${target}`;
+	if (target.startsWith(".")) {
+		const room = roomOf(path.join(path.dirname(file), target));
+		return rule.rooms.includes(room)
+			? undefined
+			: `${file} must not import ${target}`;
+	}
+	const home = Object.entries(HOMES).find(
+		([name]) => target === name || target.startsWith(`${name}/`),
+	);
+	return home?.[1].includes(file)
+		? undefined
+		: `${file} is not the home of ${target}`;
+}
+
+test("rooms import only what their rule allows, and each package has one home", (t) => {
+	t.true(FILES.length > 40);
+	t.deepEqual(
+		FILES.flatMap((file) =>
+			importsOf(file).flatMap((target) => complaintOf(file, target) ?? []),
+		),
+		[],
+	);
+});
+
+test("the core reads no clock, no environment and no chance", (t) => {
+	const impure =
+		/\bDate\.now\b|new Date\(\)|\bprocess\.|Math\.random|performance\./;
+	t.deepEqual(
+		FILES.filter(
+			(file) => roomOf(file) === "core" && impure.test(source(file)),
+		),
+		[],
+	);
+});
+
+test("only spool/files.ts changes files of a queue root", (t) => {
+	const changing =
+		/\bfs\.(write|rename|unlink|rm|mkdir|link|append|truncate|ftruncate|open|chmod|chown)\w*\(/;
+	const allowed = [
+		"spool/files.ts",
+		"spool/create.ts",
+		"monitor/lock.ts",
+		"monitor/monitor.ts",
+	];
+	t.deepEqual(
+		FILES.filter(
+			(file) => changing.test(source(file)) && !allowed.includes(file),
+		),
+		[],
+	);
+});
+
+test("a file is one screen or two, a room holds under thirty files", (t) => {
+	const long = FILES.filter((file) => source(file).split("\n").length > 250);
+	t.deepEqual(long, []);
+	for (const room of Object.keys(RULES))
+		t.true(FILES.filter((file) => roomOf(file) === room).length < 30, room);
+});
+
+test("no import goes round in a circle at run time", (t) => {
+	const graph = new Map(
+		FILES.map((file) => [
+			file,
+			[
+				...source(file).matchAll(/^import (?!type\b)[^;]*?from "(\.[^"]+)"/gm),
+			].map((match) => path.join(path.dirname(file), match[1] ?? "")),
+		]),
+	);
+	const circles: string[] = [];
+	const visit = (file: string, trail: readonly string[]): void => {
+		if (trail.includes(file))
+			circles.push([...trail.slice(trail.indexOf(file)), file].join(" → "));
+		else
+			for (const next of done.has(file) ? [] : (graph.get(file) ?? []))
+				visit(next, [...trail, file]);
+		done.add(file);
+	};
+	const done = new Set<string>();
+	for (const file of FILES) visit(file, []);
+	t.deepEqual(circles, []);
+});
