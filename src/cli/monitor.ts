@@ -25,7 +25,8 @@ export function monitor(program: Command): void {
 				process.env.CATQ_ROOT,
 				process.cwd(),
 			);
-			process.exitCode = isRoot(root) ? await run(root, options) : noRoot(root);
+			// Not waiting for what idle timers of packages are left.
+			process.exit(isRoot(root) ? await run(root, options) : noRoot(root));
 		});
 }
 

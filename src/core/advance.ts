@@ -9,8 +9,8 @@ import type { Run, Snapshot } from "./snapshot.ts";
 
 /** Seconds between two passes of KILL. */
 const KILL_PAUSE = 0.2;
-/** Seconds between two looks at a process that is not our child: nothing tells of its end. */
-const ADOPTED_PAUSE = 0.5;
+/** Seconds between two looks at a keeper that is not our child: nothing tells if it vanishes. */
+const ADOPTED_PAUSE = 1;
 
 export function advance(run: Run, snapshot: Snapshot): Decision {
 	const state = runStateOf(run, snapshot);

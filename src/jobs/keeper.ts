@@ -29,7 +29,7 @@ set +C
 [ -e "$record.ticket" ] || exit 125
 {
 	trap : TERM INT HUP QUIT USR1 USR2
-	cd -- "$folder" 2>&1 && "$@" </dev/null 2>&1
+	(exec </dev/null 2>&1; cd -- "$folder" && exec "$@")
 	code=$?
 	read -r now rest </proc/uptime
 	echo "exit $code $now" >"$record.exit"

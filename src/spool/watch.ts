@@ -18,8 +18,9 @@ export function watchRoot(
 	failed: (why: string) => void,
 ): Watcher {
 	const queues = [paths.folder("priority-q"), paths.folder("wait-q")];
+	const run = paths.folder("run");
 	const reads = path.basename(paths.reads);
-	const folders = new Set([...queues, path.dirname(paths.reads)]);
+	const folders = new Set([...queues, run, path.dirname(paths.reads)]);
 	const watcher = chokidar([...folders], {
 		depth: 0,
 		ignoreInitial: true,
@@ -27,11 +28,11 @@ export function watchRoot(
 	});
 	watcher.on("raw", (_event, file, details) => {
 		const { watchedPath } = details as { watchedPath?: string };
-		// The folder of monitor_reads also holds monitor_says: our own words are no news.
-		if (
-			queues.includes(watchedPath ?? "") ||
-			path.basename(file ?? "") === reads
-		)
+		const name = path.basename(file ?? "");
+		// In run/ only the end of a job is news, beside monitor_reads only that file:
+		// the Monitor's own notes lie there too.
+		if (queues.includes(watchedPath ?? "")) nudge();
+		else if (watchedPath === run ? name.endsWith(".end") : name === reads)
 			nudge();
 	});
 	// What came before it watched made no sound.

@@ -8,7 +8,7 @@ import type { Place } from "../../src/core/places.ts";
 import { createRoot } from "../../src/spool/create.ts";
 import { type Paths, pathsOf } from "../../src/spool/paths.ts";
 
-export interface TestRoot extends Omit<Paths, "says"> {
+export interface TestRoot extends Paths {
 	/** Drops a file as a person would: written elsewhere, then moved in. */
 	drop(queue: Place, name: string, text: string): void;
 	/** Text of a file in a place; undefined where there is none. */

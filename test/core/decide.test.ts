@@ -1,0 +1,621 @@
+/** One turn each: what lies there, and what is to be done. */
+import test from "ava";
+import type { Place } from "../../src/core/places.ts";
+import type { Snapshot } from "../../src/core/snapshot.ts";
+import { stampedHead } from "../../src/core/uow-text.ts";
+import { table } from "../helpers/table.ts";
+import {
+	anArrival,
+	aRequest,
+	aRun,
+	aTicket,
+	aWaiting,
+	decided,
+	dueIn,
+	NOON,
+	statusOf,
+	UPTIME,
+} from "../helpers/world.ts";
+
+const turn = (parts: Partial<Snapshot>) => decided(parts);
+const whole =
+	"==== UNIT OF WORK\nCOMMAND :: x\n\n==== STATUS\n\n==== JOB LOG\n";
+const short = "==== UNIT OF WORK\nCOMMAND :: x\n";
+const later = NOON + 60_000;
+const run = (parts: Parameters<typeof aRun>[0] = {}) => [aRun(parts)];
+const exited = (code: number) => ({
+	code,
+	uptime: UPTIME - 1,
+	at: NOON - 1000,
+});
+const ended = (code: number) => ({ exit: exited(code), end: 0, alive: false });
+const at = (place: "done-q" | "wait-q" | "error-q", status: string) =>
+	({ place, name: "job", status: statusOf(status) }) as const;
+
+table("a file that arrives", turn, {
+	"whole: stamped at once": [
+		{ arrivals: [anArrival("A", whole, { quietFor: 0 })] },
+		["stamp wait-q/A 2026-11-22T12:00:00Z"],
+	],
+	"header only and quiet: stamped": [
+		{ arrivals: [anArrival("A", short)] },
+		["stamp wait-q/A 2026-11-22T12:00:00Z"],
+	],
+	"header only, changed just now: waited for": [
+		{ arrivals: [anArrival("A", short, { quietFor: 1 })] },
+		[],
+	],
+	"still open for writing: waited for": [
+		{ arrivals: [anArrival("A", short, { writer: true, quietFor: 900 })] },
+		[],
+	],
+	"its last line not ended: waited for": [
+		{ arrivals: [anArrival("A", short.trimEnd(), { quietFor: 59 })] },
+		[],
+	],
+	"its last line never ended: discarded": [
+		{ arrivals: [anArrival("A", short.trimEnd(), { quietFor: 60 })] },
+		[
+			"discard wait-q/A: its last line does not end with a newline, so it may have been cut short",
+		],
+	],
+	"a log below its titles: not whole at once": [
+		{ arrivals: [anArrival("A", `${whole}log\n`, { quietFor: 0 })] },
+		[],
+	],
+	"wrong and whole: discarded at once": [
+		{ arrivals: [anArrival("A", whole.replace(" :: ", " "), { quietFor: 0 })] },
+		['discard wait-q/A: line 2: expected NAME :: CONTENT, found "COMMAND x"'],
+	],
+	"several: ordinals by time, then name": [
+		{
+			arrivals: [
+				anArrival("B", whole),
+				anArrival("A", whole),
+				anArrival("C", whole, { modifiedAt: 0 }),
+			],
+		},
+		[
+			"stamp wait-q/C 2026-11-22T12:00:00Z-1; stamp wait-q/A 2026-11-22T12:00:00Z-2; stamp wait-q/B 2026-11-22T12:00:00Z-3",
+		],
+	],
+	"in a second that has stamps: the next ordinal": [
+		{
+			arrivals: [anArrival("A", whole)],
+			lastStamp: { seconds: NOON / 1000, ordinal: 4 },
+		},
+		["stamp wait-q/A 2026-11-22T12:00:00Z-5"],
+	],
+	"with a timestamp of its own: kept": [
+		{ arrivals: [anArrival("A", `timestamp: 1000\n${whole}`)] },
+		["stamp wait-q/A 1970-01-01T00:16:40Z"],
+	],
+	"settled and moved back: readmitted": [
+		{
+			arrivals: [
+				anArrival(
+					"A",
+					stampedHead(
+						{ seconds: 1, ordinal: 0, id: 7 },
+						"COMMAND :: x",
+						"ERROR exit 3 after 1 s",
+					).toString(),
+					{ isOurs: true },
+				),
+			],
+			attemptsOf: () => 2,
+		},
+		["readmit wait-q/A for attempt 3"],
+	],
+	"a copy of a settled one: stamped anew": [
+		{
+			arrivals: [
+				anArrival(
+					"A",
+					stampedHead(
+						{ seconds: 1, ordinal: 0, id: 7 },
+						"COMMAND :: x",
+						"ERROR exit 3 after 1 s",
+					).toString(),
+					{ isOurs: true, isCopy: true },
+				),
+			],
+		},
+		["stamp wait-q/A 2026-11-22T12:00:00Z"],
+	],
+	"a text of another root: a new UOW": [
+		{
+			arrivals: [
+				anArrival(
+					"A",
+					stampedHead(
+						{ seconds: 1, ordinal: 0, id: 7 },
+						"COMMAND :: x",
+						"RUNNING",
+					).toString(),
+				),
+			],
+		},
+		["stamp wait-q/A 1970-01-01T00:00:01Z"],
+	],
+	"a copy of what runs: discarded": [
+		{
+			arrivals: [
+				anArrival(
+					"A",
+					stampedHead(
+						{ seconds: 1, ordinal: 0, id: 7 },
+						"COMMAND :: x",
+						"RUNNING",
+					).toString(),
+					{ isOurs: true },
+				),
+			],
+		},
+		[
+			"discard wait-q/A: its STATUS says RUNNING, but it is not the file that runs; to run it as a new UOW, remove its first line and drop it",
+		],
+	],
+});
+
+table("a waiting UOW", turn, {
+	"the first in line: launched": [
+		{ waiting: [aWaiting("A"), aWaiting("B")] },
+		["launch A in slot 1"],
+	],
+	"held: left alone": [
+		{ waiting: [aWaiting("A", { status: "HELD: by request" }), aWaiting("B")] },
+		["launch B in slot 1"],
+	],
+	"before its time: says so": [
+		{ waiting: [aWaiting("A", { notBefore: later })] },
+		["mark A: WAITING: not before 2026-11-22T12:01:00Z"],
+	],
+	"before a retry's time: left as it is": [
+		{
+			waiting: [
+				aWaiting("A", {
+					status:
+						"WAITING attempt 2 until 2026-11-22T12:01:00Z: attempt 1 ended with exit 3",
+				}),
+			],
+		},
+		[],
+	],
+	"after a retry's time: launched": [
+		{
+			waiting: [
+				aWaiting("A", {
+					status:
+						"WAITING attempt 2 until 2026-11-22T11:59:00Z: attempt 1 ended with exit 3",
+				}),
+			],
+		},
+		["launch A in slot 1"],
+	],
+	"after one that waits": [
+		{
+			waiting: [
+				aWaiting("A", { after: ["B"] }),
+				aWaiting("B", { status: "HELD" }),
+			],
+		},
+		["mark A: WAITING: B, which waits"],
+	],
+	"after one that failed": [
+		{
+			waiting: [aWaiting("A", { after: ["B"] })],
+			whereabouts: new Map<string, Place[]>([["B", ["fail-q"]]]),
+		},
+		["mark A: WAITING: B, which is in fail-q: repair and retry it"],
+	],
+	"after one that is done and failed before": [
+		{
+			waiting: [aWaiting("A", { after: ["B"] })],
+			whereabouts: new Map<string, Place[]>([["B", ["done-q", "fail-q"]]]),
+		},
+		["mark A: WAITING: B, which is in fail-q: repair and retry it"],
+	],
+	"after one that is done": [
+		{
+			waiting: [aWaiting("A", { after: ["B"] })],
+			whereabouts: new Map<string, Place[]>([["B", ["done-q"]]]),
+		},
+		["launch A in slot 1"],
+	],
+	"after one that was archived": [
+		{
+			waiting: [aWaiting("A", { after: ["B"] })],
+			whereabouts: new Map<string, Place[]>([["B", ["archive"]]]),
+		},
+		["launch A in slot 1"],
+	],
+	"after itself": [
+		{ waiting: [aWaiting("A", { after: ["A"] })] },
+		["mark A: WAITING: A, which is itself: correct AFTER"],
+	],
+	"no longer blocked: says so": [
+		{
+			runs: run(),
+			waiting: [aWaiting("A", { status: "WAITING: B, which waits" })],
+		},
+		["mark A: WAITING"],
+	],
+	"against the configuration: refused": [
+		{ waiting: [aWaiting("A", { refusal: "no such job type" })] },
+		["refuse A: no such job type"],
+	],
+	"UNIQUE beside an earlier one: refused": [
+		{
+			waiting: [
+				aWaiting("A-1", { taskName: "A", status: "HELD" }),
+				aWaiting("A-2", { taskName: "A", unique: true, ordinal: 1 }),
+			],
+		},
+		["refuse A-2: UNIQUE, and A-1 of the same task A waits"],
+	],
+	"UNIQUE beside a later one: launched": [
+		{
+			waiting: [
+				aWaiting("A-1", { taskName: "A", unique: true }),
+				aWaiting("A-2", { taskName: "A", ordinal: 1, status: "HELD" }),
+			],
+		},
+		["launch A-1 in slot 1"],
+	],
+	"its id already launched: discarded": [
+		{ waiting: [aWaiting("A", { id: 9 })], attemptsOf: () => 1 },
+		[
+			"discard wait-q/A: its id 9 has already been run (a late save by an editor?); to run it again as a new UOW, remove its first line and drop it",
+		],
+	],
+	"its id in another queue: the younger discarded": [
+		{
+			waiting: [
+				aWaiting("B", { id: 9, bornAt: NOON, place: "priority-q" }),
+				aWaiting("A", { id: 9, bornAt: 5, status: "HELD" }),
+			],
+		},
+		[
+			"discard priority-q/B: its id 9 belongs to wait-q/A; to run it again as a new UOW, remove its first line and drop it",
+		],
+	],
+	"paused: told so": [
+		{ waiting: [aWaiting("A")], mode: "paused" },
+		["mark A: WAITING: the Monitor is paused"],
+	],
+	"the machine not ready: told so": [
+		{
+			waiting: [aWaiting("A"), aWaiting("B")],
+			readiness: { kind: "not ready", why: "load" },
+		},
+		["mark A: WAITING: load"],
+	],
+	"readiness unknown: checked first": [
+		{ waiting: [aWaiting("A")], readiness: { kind: "unknown" } },
+		["check readiness"],
+	],
+	"no slot free: waits without a word": [
+		{ waiting: [aWaiting("A")], runs: run() },
+		[],
+	],
+	"with a run record: its run's matter": [
+		{
+			waiting: [aWaiting("A", { inode: "1:900" })],
+			runs: run({
+				fence: undefined,
+				child: "none",
+				uow: at("wait-q", "WAITING"),
+			}),
+		},
+		["revoke job, return: the Monitor stopped before its job was started"],
+	],
+});
+
+test("slots are filled lowest first, and two of one name never run at once", (t) => {
+	const runs = run({
+		ticket: aTicket({ slot: 2, name: "X" }),
+		uow: { place: "currently-executing", name: "X", status: undefined },
+	});
+	const waiting = [
+		aWaiting("A"),
+		aWaiting("A", { ordinal: 1 }),
+		aWaiting("X", { ordinal: 2 }),
+		aWaiting("B", { ordinal: 3 }),
+	];
+	t.deepEqual(decided({ runs, waiting }, { slots: 4 }), [
+		"mark X: WAITING: another UOW named X runs",
+		"launch A in slot 1",
+		"launch B in slot 3",
+	]);
+});
+
+table(
+	"a run",
+	(parts: Parameters<typeof aRun>[0]) => decided({ runs: run(parts) }),
+	{
+		"alive: watched": [{}, []],
+		"a keeper on its way to the fence: waited for": [{ fence: undefined }, []],
+		"no fence, and the Monitor that launched it gone: returned": [
+			{ fence: undefined, child: "none", alive: false },
+			["revoke job, return: the Monitor stopped before its job was started"],
+		],
+		"no fence, and its keeper ended: not started": [
+			{ fence: undefined, child: "ended", alive: false },
+			["revoke job, fail: its keeper ended before the job began"],
+		],
+		"no fence after a reboot: it may have run": [
+			{
+				fence: undefined,
+				child: "none",
+				alive: false,
+				ticket: aTicket({ boot: "boot-0" }),
+			},
+			[
+				"settle job to fail-q: FAIL may have run: the machine went down, started 2026-11-22T11:59:00Z, log may be cut",
+			],
+		],
+		"revoked: back to its queue": [
+			{
+				fence: { kind: "revoked", verdict: "return", why: "x" },
+				alive: false,
+				ticket: aTicket({ from: "priority-q" }),
+			},
+			["settle job to priority-q: WAITING: returned, x"],
+		],
+		"revoked for good: fail": [
+			{ fence: { kind: "revoked", verdict: "fail", why: "x" }, alive: false },
+			["settle job to fail-q: FAIL not started: x"],
+		],
+		"refused: fail": [
+			{
+				ticket: aTicket({ refused: "x" }),
+				fence: undefined,
+				alive: false,
+				child: "none",
+			},
+			["settle job to fail-q: FAIL not run: x"],
+		],
+		"past its timeout: killed": [
+			{ ticket: aTicket({ timeout: 60 }) },
+			["kill job: timeout 1m 00s"],
+		],
+		"before its timeout: watched": [{ ticket: aTicket({ timeout: 61 }) }, []],
+		"a kill recorded: the stop signal": [
+			{ kill: { uptime: UPTIME - 1, why: "x" } },
+			["signal job: stop"],
+		],
+		"asked to stop, within GRACE: waited for": [
+			{ kill: { uptime: UPTIME - 1, why: "x" }, stopSent: true },
+			[],
+		],
+		"beyond GRACE: KILL": [
+			{ kill: { uptime: UPTIME - 5, why: "x" }, stopSent: true },
+			["signal job: kill"],
+		],
+		"ended, its output still held: waited for": [{ exit: exited(0) }, []],
+		"ended, its output held beyond GRACE: leftovers killed": [
+			{ exit: { ...exited(0), uptime: UPTIME - 6 } },
+			["signal job: leftovers"],
+		],
+		"ended well": [
+			ended(0),
+			[
+				"settle job to done-q: DONE exit 0 after 59.0 s, 2026-11-22T11:59:00Z to 2026-11-22T11:59:59Z",
+			],
+		],
+		"ended badly": [
+			ended(3),
+			[
+				"settle job to error-q: ERROR exit 3 after 59.0 s, 2026-11-22T11:59:00Z to 2026-11-22T11:59:59Z",
+			],
+		],
+		"ended by a signal": [
+			ended(139),
+			[
+				"settle job to fail-q: FAIL signal SEGV after 59.0 s, 2026-11-22T11:59:00Z to 2026-11-22T11:59:59Z",
+			],
+		],
+		"ended before the kill reached it: by itself": [
+			{ ...ended(0), kill: { uptime: UPTIME, why: "x" } },
+			[
+				"settle job to done-q: DONE exit 0 after 59.0 s, 2026-11-22T11:59:00Z to 2026-11-22T11:59:59Z",
+			],
+		],
+		"ended by a kill, however politely": [
+			{ ...ended(0), kill: { uptime: UPTIME - 2, why: "timeout 1m" } },
+			[
+				"settle job to fail-q: FAIL timeout 1m: exit 0 after 59.0 s, 2026-11-22T11:59:00Z to 2026-11-22T11:59:59Z",
+			],
+		],
+		"tee failed: the log may be cut": [
+			{ ...ended(0), end: 1 },
+			[
+				"settle job to done-q: DONE exit 0 after 59.0 s, 2026-11-22T11:59:00Z to 2026-11-22T11:59:59Z, log may be cut",
+			],
+		],
+		"gone without a record": [
+			{ alive: false },
+			[
+				"settle job to fail-q: FAIL may have run: its keeper ended without recording an exit, started 2026-11-22T11:59:00Z, log may be cut",
+			],
+		],
+		"lost with the machine, ON CRASH requeue": [
+			{ alive: false, ticket: aTicket({ boot: "boot-0", onCrash: "requeue" }) },
+			[
+				"settle job to wait-q: WAITING attempt 2: attempt 1 ended with may have run: the machine went down",
+			],
+		],
+		"failed with RETRIES left": [
+			{
+				...ended(3),
+				ticket: aTicket({ retries: { times: 1, everySeconds: 300 } }),
+			},
+			[
+				"settle job to wait-q: WAITING attempt 2 until 2026-11-22T12:04:59Z: attempt 1 ended with exit 3",
+			],
+		],
+		"failed with RETRIES used up": [
+			{
+				...ended(3),
+				ticket: aTicket({
+					attempt: 2,
+					retries: { times: 1, everySeconds: 300 },
+				}),
+			},
+			[
+				"settle job to error-q: ERROR exit 3 after 59.0 s, 2026-11-22T11:59:00Z to 2026-11-22T11:59:59Z, attempt 2",
+			],
+		],
+		"killed by request: not retried": [
+			{
+				...ended(143),
+				kill: { uptime: UPTIME - 2, why: "killed by request" },
+				ticket: aTicket({ retries: { times: 9, everySeconds: 0 } }),
+			},
+			[
+				"settle job to fail-q: FAIL killed by request: signal TERM after 59.0 s, 2026-11-22T11:59:00Z to 2026-11-22T11:59:59Z",
+			],
+		],
+		"settled: reaped": [
+			{ ...ended(0), uow: at("done-q", "DONE exit 0") },
+			["reap job"],
+		],
+		"settled, and moved on by a person: reaped": [
+			{ ...ended(0), uow: at("wait-q", "DONE exit 0") },
+			["reap job"],
+		],
+		"marked, not moved yet: settled again": [
+			{
+				...ended(0),
+				uow: {
+					place: "currently-executing",
+					name: "job",
+					status: statusOf("DONE exit 0"),
+				},
+			},
+			[
+				"settle job to done-q: DONE exit 0 after 59.0 s, 2026-11-22T11:59:00Z to 2026-11-22T11:59:59Z",
+			],
+		],
+		"moved to a queue while it runs: put back": [
+			{ uow: at("wait-q", "RUNNING") },
+			["put job back to currently-executing"],
+		],
+		"moved to done-q while it ran: settled from there": [
+			{ ...ended(3), uow: at("done-q", "RUNNING") },
+			[
+				"settle job to error-q: ERROR exit 3 after 59.0 s, 2026-11-22T11:59:00Z to 2026-11-22T11:59:59Z",
+			],
+		],
+		"its file gone: reaped": [{ ...ended(0), uow: undefined }, ["reap job"]],
+	},
+);
+
+table(
+	"a request",
+	(line: string) =>
+		decided({
+			requests: [aRequest(line)],
+			runs: run(),
+			waiting: [aWaiting("A"), aWaiting("H", { status: "HELD" })],
+			whereabouts: new Map<string, Place[]>([
+				["old", ["error-q"]],
+				["twice", ["done-q", "fail-q"]],
+				["A", ["wait-q"]],
+			]),
+		}),
+	{
+		SHUTDOWN: [
+			"SHUTDOWN",
+			["take SHUTDOWN", "answer SHUTDOWN", "stop: SHUTDOWN"],
+		],
+		FINISH: ["FINISH", ["take FINISH", "answer FINISH", "mode finishing"]],
+		PAUSE: ["PAUSE", ["take PAUSE", "answer PAUSE", "mode paused"]],
+		RESUME: ["RESUME", ["take RESUME", "answer RESUME", "mode running"]],
+		RELOAD: ["RELOAD", ["take RELOAD", "reload the configuration"]],
+		"KILL JOB, the only one": [
+			"KILL JOB",
+			["take KILL JOB", "answer KILL JOB", "kill job: killed by request"],
+		],
+		"KILL JOB by name": [
+			"KILL JOB job",
+			[
+				"take KILL JOB job",
+				"answer KILL JOB job",
+				"kill job: killed by request",
+			],
+		],
+		"KILL JOB of one that does not run": [
+			"KILL JOB A",
+			["take KILL JOB A", "answer KILL JOB A"],
+		],
+		HOLD: [
+			"HOLD A",
+			["take HOLD A", "answer HOLD A", "mark A: HELD: by request"],
+		],
+		"HOLD of one that is held": ["HOLD H", ["take HOLD H", "answer HOLD H"]],
+		RELEASE: [
+			"RELEASE H",
+			["take RELEASE H", "answer RELEASE H", "mark H: WAITING"],
+		],
+		RETRY: [
+			"RETRY old",
+			["take RETRY old", "answer RETRY old", "move error-q/old to wait-q"],
+		],
+		"RETRY of two": ["RETRY twice", ["take RETRY twice", "answer RETRY twice"]],
+		"RETRY of one that waits": ["RETRY A", ["take RETRY A", "answer RETRY A"]],
+		"something else": ["DANCE", ["take DANCE", "answer DANCE"]],
+	},
+);
+
+test("after FINISH the Monitor stops when nothing runs any more", (t) => {
+	t.deepEqual(decided({ mode: "finishing", runs: run() }), []);
+	t.deepEqual(decided({ mode: "finishing" }), [
+		"mode running",
+		"stop: FINISH: the running jobs have ended",
+	]);
+	t.deepEqual(
+		decided({
+			mode: "finishing",
+			waiting: [aWaiting("A", { status: "WAITING: the Monitor finishes" })],
+		}),
+		["mode running", "stop: FINISH: the running jobs have ended"],
+	);
+});
+
+test("strays and surplus READMEs are moved", (t) => {
+	t.deepEqual(
+		decided({
+			strays: [{ place: "currently-executing", name: "X" }],
+			surplusReadmes: [{ place: "trash", name: "README.md" }],
+		}),
+		[
+			"discard trash/README.md: a folder keeps one README, the newest",
+			"move currently-executing/X to wait-q",
+		],
+	);
+});
+
+test("the Monitor looks again when something is due by itself, and otherwise only when nudged", (t) => {
+	t.is(dueIn({}), Number.POSITIVE_INFINITY);
+	t.is(dueIn({ arrivals: [anArrival("A", short, { quietFor: 1.5 })] }), 0.5);
+	t.is(
+		dueIn({
+			waiting: [
+				aWaiting("A", {
+					notBefore: later,
+					status: "WAITING: not before 2026-11-22T12:01:00Z",
+				}),
+			],
+		}),
+		60,
+	);
+	t.is(dueIn({ runs: run({ ticket: aTicket({ timeout: 100 }) }) }), 40);
+	t.is(
+		dueIn({
+			runs: run({ kill: { uptime: UPTIME - 1, why: "x" }, stopSent: true }),
+		}),
+		4,
+	);
+});

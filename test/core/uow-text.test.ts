@@ -1,0 +1,207 @@
+import test from "ava";
+import { checkItems } from "../../src/core/header.ts";
+import { problemText } from "../../src/core/problem.ts";
+import {
+	isPrepared,
+	readHead,
+	stampedHead,
+	type UowHead,
+} from "../../src/core/uow-text.ts";
+import { table } from "../helpers/table.ts";
+
+const head = (text: string | Buffer): UowHead => {
+	const bytes = Buffer.from(text as string);
+	return readHead(bytes.subarray(0, 65_536), bytes.length <= 65_536);
+};
+const items = (text: string) =>
+	head(text).items.map((item) => [item.key, item.value]);
+const problems = (text: string | Buffer) => {
+	const read = head(text);
+	return (
+		read.problems.length > 0 ? read.problems : checkItems(read.items)
+	).map(problemText);
+};
+
+table("items", items, {
+	plain: ["==== UNIT OF WORK\nHOST :: web1\n", [["HOST", "web1"]]],
+	"split at the first ::": [
+		"==== UNIT OF WORK\nCOMMAND :: a :: b\n",
+		[["COMMAND", "a :: b"]],
+	],
+	"without spaces": ["==== UNIT OF WORK\nA::B\n", [["A", "B"]]],
+	CRLF: ["==== UNIT OF WORK\r\nA :: B\r\n", [["A", "B"]]],
+	"a BOM": ["\ufeff==== UNIT OF WORK\nA :: B\n", [["A", "B"]]],
+	"comments and blank lines": [
+		"# c\n==== UNIT OF WORK\n\n# c\nA :: B\n",
+		[["A", "B"]],
+	],
+	"a script": [
+		"==== UNIT OF WORK\nCOMMAND :: a\n  b\n\n    c :: d\nE :: F\n",
+		[
+			["COMMAND", "a\nb\n\n  c :: d"],
+			["E", "F"],
+		],
+	],
+	"indented items": [
+		"==== UNIT OF WORK\n  A :: B\n\tC :: D\n",
+		[
+			["A", "B"],
+			["C", "D"],
+		],
+	],
+	"the log is none of it": [
+		"==== UNIT OF WORK\nA :: B\n==== STATUS\n==== JOB LOG\nC :: D\n==== STATUS\nDONE\n",
+		[["A", "B"]],
+	],
+	"an empty value": ["==== UNIT OF WORK\nA ::\n", [["A", ""]]],
+});
+
+table("problems", problems, {
+	none: ["==== UNIT OF WORK\nCOMMAND :: x\n", []],
+	"no item": [
+		"==== UNIT OF WORK\nCOMMAND :: x\nwhat\n",
+		['line 3: expected NAME :: CONTENT, found "what"'],
+	],
+	"a name twice": [
+		"==== UNIT OF WORK\nTask Name :: a\nCOMMAND :: x\ntask-name :: b\n",
+		["line 4: TASK NAME is given twice, first in line 2; keep one of them"],
+	],
+	"a name that is none": [
+		"==== UNIT OF WORK\nCOMMAND :: x\nGrün :: b\n",
+		[
+			'line 3: "Grün" is no name: a name begins with a letter and has letters, digits, spaces, - and _, at most 64',
+		],
+	],
+	"no title": [
+		"COMMAND :: x\n",
+		[
+			'line 1: a Unit of Work begins with the title "==== UNIT OF WORK", found "COMMAND :: x"',
+		],
+	],
+	"an empty file": [
+		"",
+		['line 1: a Unit of Work begins with the title "==== UNIT OF WORK"'],
+	],
+	"an unknown title": [
+		"==== UNIT OF WORK\nCOMMAND :: x\n==== NOTES\n",
+		[
+			'line 3: expected the title "==== STATUS" here, found "==== NOTES"; the titles are UNIT OF WORK, STATUS, JOB LOG, each once and in this order',
+		],
+	],
+	"titles out of order": [
+		"==== STATUS\n==== UNIT OF WORK\nCOMMAND :: x\n==== JOB LOG\n",
+		[
+			'line 1: expected the title "==== UNIT OF WORK" here, found "==== STATUS"; the titles are UNIT OF WORK, STATUS, JOB LOG, each once and in this order',
+			'line 2: expected the title "==== JOB LOG" here, found "==== UNIT OF WORK"; the titles are UNIT OF WORK, STATUS, JOB LOG, each once and in this order',
+		],
+	],
+	"two lines of STATUS": [
+		"==== UNIT OF WORK\nCOMMAND :: x\n==== STATUS\na\nb\n==== JOB LOG\n",
+		["line 5: STATUS holds one line; the log goes below ==== JOB LOG"],
+	],
+	"Latin-1": [
+		Buffer.from("==== UNIT OF WORK\nCOMMAND :: gr\xfcn\n", "latin1"),
+		["line 2: bytes that are not UTF-8; save the header as UTF-8"],
+	],
+	"a NUL byte": [
+		"==== UNIT OF WORK\nCOMMAND :: a\0b\n",
+		["line 2: a NUL byte; a header is text"],
+	],
+	"a bad timestamp": [
+		"timestamp: soon\n==== UNIT OF WORK\nCOMMAND :: x\n",
+		[
+			"line 1: expected a timestamp such as 1795310412 or 2026-11-22T01:20:12Z; or remove the line, and it is written for you",
+		],
+	],
+	"a header beyond 64 KiB": [
+		`==== UNIT OF WORK\nCOMMAND :: x\n${"# comment\n".repeat(7000)}`,
+		['no "==== JOB LOG" in the first 64 KiB: a header may be 64 KiB'],
+	],
+	"nothing to run": [
+		"==== UNIT OF WORK\nHOST :: a\n",
+		[
+			"it says nothing to run: COMMAND or JOB TYPE is needed, for example COMMAND :: echo hello",
+		],
+	],
+	"a bad time": [
+		"==== UNIT OF WORK\nCOMMAND :: x\nTIMEOUT :: 5x\n",
+		[
+			'line 3: TIMEOUT: expected a length of time such as 90s, 15m, 2h or 1d, found "5x"',
+		],
+	],
+	"no time at all": [
+		"==== UNIT OF WORK\nCOMMAND :: x\nTIMEOUT :: 0\n",
+		[
+			"line 3: TIMEOUT: 0 would end the job at once; leave the line out for no limit",
+		],
+	],
+	"a signal nobody lives through": [
+		"==== UNIT OF WORK\nCOMMAND :: x\nSTOP SIGNAL :: KILL\n",
+		[
+			'line 3: STOP SIGNAL: expected one of TERM, INT, HUP, QUIT, USR1, USR2, found "KILL"',
+		],
+	],
+	"a relative folder": [
+		"==== UNIT OF WORK\nCOMMAND :: x\nDIRECTORY :: tmp\n",
+		['line 3: DIRECTORY: expected an absolute path, found "tmp"'],
+	],
+	"a path in AFTER": [
+		"==== UNIT OF WORK\nCOMMAND :: x\nAFTER :: a, ../b\n",
+		['line 3: AFTER: expected the name of a UOW, found the path "../b"'],
+	],
+	"words in RETRIES": [
+		"==== UNIT OF WORK\nCOMMAND :: x\nRETRIES :: often\n",
+		[
+			'line 3: RETRIES: expected a number and a pause such as "3 every 5m", found "often"',
+		],
+	],
+	"a name of catq's": [
+		"==== UNIT OF WORK\nCOMMAND :: x\nRoot :: /\n",
+		["line 3: ROOT cannot be set here: it is the queue root"],
+	],
+	"the watchdog's": [
+		"==== UNIT OF WORK\nCOMMAND :: x\nFEEDBACK :: 30s\n",
+		[
+			"line 3: FEEDBACK cannot be set here: it is kept for the watchdog, which this version does not have yet",
+		],
+	],
+	"exits that are none": [
+		"==== UNIT OF WORK\nCOMMAND :: x\nSUCCESS EXITS :: 0, 256\n",
+		[
+			'line 3: SUCCESS EXITS: expected exit codes from 0 to 255 such as 0, 3, found "0, 256"',
+		],
+	],
+});
+
+test("a stamped head reads back as prepared, with its STATUS where it can be changed in place", (t) => {
+	const bytes = stampedHead(
+		{ seconds: 1_795_310_412, ordinal: 1, id: 9 },
+		"COMMAND :: x",
+		"WAITING",
+	);
+	const read = head(bytes);
+	t.true(isPrepared(read));
+	t.is(read.logAt, bytes.length);
+	const at = read.statusAt ?? { offset: 0, width: 0 };
+	t.is(
+		bytes.toString("utf8", at.offset, at.offset + at.width).trimEnd(),
+		"WAITING",
+	);
+});
+
+test("a STATUS that somebody shortened is no longer prepared", (t) => {
+	const text = stampedHead(
+		{ seconds: 1, ordinal: 0, id: 9 },
+		"COMMAND :: x",
+		"WAITING",
+	).toString();
+	t.false(isPrepared(head(text.replace(/WAITING +/, "WAITING"))));
+});
+
+test("no strict beginning of a whole text has all three titles and an ended last line", (t) => {
+	const whole =
+		"==== UNIT OF WORK\nCOMMAND :: rm -rf /tmp/x\n\n==== STATUS\n\n==== JOB LOG\n";
+	for (let length = 0; length < whole.length; length += 1)
+		t.is(head(whole.slice(0, length)).logAt, undefined, `${length} bytes`);
+	t.is(head(whole).logAt, whole.length);
+});

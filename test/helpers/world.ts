@@ -1,0 +1,168 @@
+/** Builders of what a survey may report: a world in a few words. */
+
+import { describe } from "../../src/core/action.ts";
+import type { Config } from "../../src/core/config.ts";
+import { DEFAULT_CONFIG } from "../../src/core/config-text.ts";
+import { decide } from "../../src/core/decide.ts";
+import type { Ticket } from "../../src/core/records.ts";
+import { type Request, readRequest } from "../../src/core/requests.ts";
+import type {
+	Arrival,
+	Run,
+	Snapshot,
+	Waiting,
+} from "../../src/core/snapshot.ts";
+import { readStatus, type Status } from "../../src/core/status-line.ts";
+import { readHead } from "../../src/core/uow-text.ts";
+
+/** 2026-11-22T12:00:00Z, and 1000 s after boot. */
+export const NOON = Date.UTC(2026, 10, 22, 12);
+export const UPTIME = 1000;
+
+export function aSnapshot(parts: Partial<Snapshot> = {}): Snapshot {
+	return {
+		takenAt: NOON,
+		uptime: UPTIME,
+		boot: "boot-1",
+		mode: "running",
+		waiting: [],
+		arrivals: [],
+		runs: [],
+		strays: [],
+		surplusReadmes: [],
+		unfinished: 0,
+		settled: { "done-q": 0, "error-q": 0, "fail-q": 0, trash: 0 },
+		whereabouts: new Map(),
+		lastStamp: { seconds: 0, ordinal: 0 },
+		attemptsOf: () => 0,
+		readiness: { kind: "ready" },
+		requests: [],
+		...parts,
+	};
+}
+
+export function statusOf(text: string): Status {
+	const status = readStatus(text);
+	if (status === undefined) throw new Error(`no status: ${text}`);
+	return status;
+}
+
+let ids = 0;
+
+export function aWaiting(
+	name: string,
+	parts: Partial<Omit<Waiting, "status">> & { status?: string } = {},
+): Waiting {
+	ids += 1;
+	const { status, ...rest } = parts;
+	return {
+		place: "wait-q",
+		name,
+		inode: `1:${ids}`,
+		version: `1:${ids}:0`,
+		bornAt: NOON,
+		seconds: 100,
+		ordinal: 0,
+		id: ids,
+		taskName: name,
+		after: [],
+		notBefore: undefined,
+		unique: false,
+		refusal: undefined,
+		status: statusOf(status ?? "WAITING"),
+		...rest,
+	};
+}
+
+export function aTicket(parts: Partial<Ticket> = {}): Ticket {
+	return {
+		name: "job",
+		id: 1,
+		attempt: 1,
+		inode: "1:900",
+		from: "wait-q",
+		slot: 1,
+		taskName: "job",
+		boot: "boot-1",
+		launchedAt: NOON - 60_000,
+		timeout: undefined,
+		grace: 5,
+		stopSignal: "TERM",
+		successExits: [0],
+		retries: undefined,
+		onCrash: "fail",
+		refused: undefined,
+		...parts,
+	};
+}
+
+/** A run whose keeper took the fence a minute ago and lives. */
+export function aRun(parts: Partial<Run> & { ticket?: Ticket } = {}): Run {
+	return {
+		key: "1-aa",
+		ticket: aTicket(),
+		fence: {
+			kind: "taken",
+			keeper: { pid: 77, startTicks: 5 },
+			uptime: UPTIME - 60,
+		},
+		alive: true,
+		child: "alive",
+		exit: undefined,
+		end: undefined,
+		kill: undefined,
+		stopSent: false,
+		uow: {
+			place: "currently-executing",
+			name: "job",
+			status: statusOf("RUNNING"),
+		},
+		...parts,
+	};
+}
+
+export function anArrival(
+	name: string,
+	text: string,
+	parts: Partial<Extract<Arrival, { kind: "text" }>> = {},
+): Arrival {
+	const head = readHead(Buffer.from(text), true);
+	return {
+		place: "wait-q",
+		name,
+		inode: `2:${name}`,
+		version: `2:${name}:0`,
+		modifiedAt: NOON,
+		quietFor: 10,
+		kind: "text",
+		head,
+		emptyLog: head.logAt === Buffer.byteLength(text),
+		endsInNewline: text.endsWith("\n"),
+		writer: false,
+		isOurs: false,
+		isCopy: false,
+		...parts,
+	};
+}
+
+export function aRequest(text: string): Request {
+	return { text, offset: 0, file: "3:1", ...readRequest(text) };
+}
+
+/** What is decided, one English line each. */
+export function decided(
+	parts: Partial<Snapshot>,
+	config: Partial<Config> = {},
+): string[] {
+	return decide(aSnapshot(parts), { ...DEFAULT_CONFIG, ...config }).actions.map(
+		describe,
+	);
+}
+
+/** Seconds until the next look that is due by itself. */
+export function dueIn(
+	parts: Partial<Snapshot>,
+	config: Partial<Config> = {},
+): number {
+	return decide(aSnapshot(parts), { ...DEFAULT_CONFIG, ...config }).lookAgainIn;
+}
