@@ -101,7 +101,7 @@ Type=oneshot
 StandardOutput=append:/opt/answers
 StandardError=inherit
 ExecStart=/bin/sh /opt/trial.sh
-TimeoutStartSec=420
+TimeoutStartSec=600
 END
 ln -s ../trial.service "$root/etc/systemd/system/multi-user.target.wants/trial.service"
 : >"$root/opt/answers"
@@ -110,12 +110,15 @@ root=/srv/queue
 unit=catq@$(systemd-escape --path "$root").service
 points=0
 failed=0
+begun=
 cd /srv
 
 # point TEXT FUNCTION: one line of the answer
 point() {
 	points=$((points + 1))
 	what=
+	# Each point but the first ones begins with a running unit, whatever the one before left.
+	[ -z "$begun" ] || is ActiveState active || systemctl start "$unit"
 	if "$2"; then echo "ok: $1"; return; fi
 	failed=$((failed + 1))
 	echo "FAILED: $1 (not so: ${what:-$2})"
@@ -148,10 +151,17 @@ drop() {
 	printf '==== UNIT OF WORK\nCOMMAND :: %s\n\n==== STATUS\n\n==== JOB LOG\n' "$2" >"$root/incoming/$1"
 	mv "$root/incoming/$1" "$root/wait-q/$1"
 }
+# drop_as USER NAME COMMAND: the file is the user's
+drop_as() {
+	: >"$root/incoming/$2"
+	chown "$1:" "$root/incoming/$2"
+	drop "$2" "$3"
+}
+settled() { [ -e "$root/done-q/$1" ] || [ -e "$root/error-q/$1" ] || [ -e "$root/fail-q/$1" ]; }
 # long_job NAME SECONDS: notes each launch, runs a while, ends with exit code 7; returns once it runs
 long_job() {
 	drop $1 "echo \$\$ >> /srv/$1.pid; sleep $2; echo finished; exit 7"
-	within 10 has_run $1
+	need "$1 begins" within 10 has_run $1
 }
 # The job that long_job began has ended by itself, was launched once, and its true exit code is known.
 ended_well() {
@@ -179,6 +189,7 @@ starting() {
 		need "enabled" systemctl --quiet is-enabled "$unit" && need "it says that it starts" says "the Monitor starts on $root"
 }
 point "enable --now: the unit is active (READY was heard)" starting
+begun=yes
 
 running() {
 	drop hello 'echo hello'
@@ -199,8 +210,7 @@ point "the OOM score ($score) is the Monitor's alone, a job starts with 0; no va
 [ $score = -900 ] || { no_drop_in; systemctl restart "$unit"; }
 
 owning() {
-	printf '==== UNIT OF WORK\nCOMMAND :: id -un\n\n==== STATUS\n\n==== JOB LOG\n' >"$root/incoming/owned"
-	chown visitor:visitor "$root/incoming/owned"; mv "$root/incoming/owned" "$root/wait-q/"
+	drop_as visitor owned 'id -un'
 	need "done-q/owned" within 15 status_of done-q/owned 'DONE exit 0' && need "it ran as visitor" grep -qx visitor "$root/done-q/owned"
 }
 point "a Monitor that runs as root runs a job as the owner of its file" owning
@@ -224,7 +234,8 @@ reloading_wrong() {
 point "systemctl reload of a wrong configuration: refused, the Monitor goes on" reloading_wrong
 
 restarting() {
-	long_job r1 5; before=$(pid); mark_says
+	mark_says; long_job r1 5 || return 1
+	before=$(pid)
 	need "systemctl restart" systemctl restart "$unit" && need "another Monitor" not is MainPID "$before" &&
 		need "active" is ActiveState active && need "the job runs on" is_alive r1 && ended_well r1 && need "said" says "r1: ERROR exit 7"
 }
@@ -234,42 +245,64 @@ warning() { need "the warning" journal_has 'Found left-over process'; }
 point "systemd's remark on left-over processes is the expected one" warning
 
 stopping() {
-	long_job s1 6
-	need "systemctl stop" systemctl stop "$unit" && need "inactive" is ActiveState inactive && need "the job runs on" is_alive s1 &&
+	long_job s1 6 &&
+		need "systemctl stop" systemctl stop "$unit" && need "inactive" is ActiveState inactive && need "the job runs on" is_alive s1 &&
 		need "not settled without a Monitor" within 1 status_of currently-executing/s1 RUNNING &&
 		need "systemctl start" systemctl start "$unit" && need "the job still runs" is_alive s1 && ended_well s1
 }
 point "systemctl stop, then start: the job is left alone and settled by the next Monitor" stopping
 
 stopping_long() {
-	long_job s2 3
-	need "systemctl stop" systemctl stop "$unit" && need "the job ends without a Monitor" within 10 not is_alive s2 &&
+	long_job s2 3 &&
+		need "systemctl stop" systemctl stop "$unit" && need "the job ends without a Monitor" within 10 not is_alive s2 &&
 		need "systemctl start" systemctl start "$unit" && ended_well s2
 }
 point "a job that ends while no Monitor runs is settled with its true exit code at the next start" stopping_long
 
 is_back() { [ "$(show ActiveState)" = active ] && [ "$(show NRestarts)" -gt $1 ] && [ "$(pid)" != "$2" ]; }
 killing() {
-	long_job k1 6; before=$(pid); count=$(show NRestarts)
+	long_job k1 6 || return 1
+	before=$(pid); count=$(show NRestarts)
 	kill -KILL "$before"
 	need "restarted" within 15 is_back $count "$before" && need "the job runs on" is_alive k1 && ended_well k1
 }
 point "SIGKILL of the Monitor: it is restarted and adopts the job" killing
 
-watching() {
-	drop_in WatchdogSec=4 LimitCORE=0; systemctl restart "$unit"
-	sleep 9
-	need "a healthy Monitor is left alone for more than two limits" is NRestarts 0 || return 1
-	long_job w1 14; before=$(pid)
-	kill -STOP "$before"
-	need "restarted" within 20 is_back 0 "$before" && need "it was the watchdog" journal_has 'Watchdog timeout' &&
-		need "the job runs on" is_alive w1 && ended_well w1
+# A Monitor that can be made to hang: on SIGUSR2 it counts for ever and hears nothing more.
+echo "process.on('SIGUSR2', () => { for (;;); });" >/opt/hang.cjs
+drop_in WatchdogSec=4 Environment=NODE_OPTIONS=--require=/opt/hang.cjs
+systemctl restart "$unit"
+healthy() { sleep 9; need "no restart" is NRestarts 0 && need "active" is ActiveState active; }
+point "the watchdog leaves a healthy Monitor alone for more than two of its limits" healthy
+
+# bitten JOB SIGNAL: the signal makes the Monitor fall silent
+bitten() {
+	long_job $1 12 || return 1
+	before=$(pid); count=$(show NRestarts); barks=$(barks)
+	kill -$2 "$before"
+	need "restarted" within 20 is_back "$count" "$before" && need "it was the watchdog" test "$(barks)" -gt "$barks" &&
+		need "the job runs on" is_alive $1 && ended_well $1
 }
-point "the watchdog leaves a healthy Monitor alone and restarts a stopped one; the job is adopted" watching
-no_drop_in; systemctl restart "$unit"
+barks() { journalctl -u "$unit" -o cat --no-pager | grep -c 'Watchdog timeout'; }
+stopped() { bitten w1 STOP; }
+hanging() { bitten w2 USR2; }
+point "the watchdog restarts a Monitor stopped by SIGSTOP; the job is adopted" stopped
+point "the watchdog restarts a Monitor that hangs; the job is adopted" hanging
+
+# As root, the Monitor is heard with the stricter setting as well, and then only the Monitor.
+drop_in NotifyAccess=main WatchdogSec=3
+systemctl restart "$unit"
+only_monitor() {
+	drop_as visitor spoof 'export NOTIFY_SOCKET=/run/systemd/notify; systemd-notify --status=spoofed; systemd-notify WATCHDOG=trigger'
+	need "the job ran" within 15 settled spoof && sleep 7 &&
+		need "active" is ActiveState active && need "no restart" is NRestarts 0 && need "no status from the job" is StatusText ''
+}
+point "NotifyAccess=main in a drop-in: a root Monitor is heard, its jobs cannot speak for it" only_monitor
+no_drop_in
+systemctl restart "$unit"
 
 shutting_down() {
-	mark_says; long_job d1 5
+	long_job d1 5 || return 1
 	echo SHUTDOWN >>"$root/monitor_reads"
 	need "inactive" within 10 is ActiveState inactive && need "not before the job's end" is_alive d1 && sleep 5 &&
 		need "still inactive" is ActiveState inactive && need "no failure" is Result success && need "no restart" is NRestarts 0 &&
@@ -278,7 +311,7 @@ shutting_down() {
 point "SHUTDOWN: the unit is inactive and is not restarted; the job is settled at the next start" shutting_down
 
 finishing() {
-	long_job f1 4
+	long_job f1 4 || return 1
 	echo FINISH >>"$root/monitor_reads"
 	need "active while the job runs" is ActiveState active && ended_well f1 && need "inactive" within 10 is ActiveState inactive &&
 		sleep 4 && need "still inactive" is ActiveState inactive && need "no failure" is Result success
@@ -322,6 +355,7 @@ point "no catq to be found: exit code 127, no restart" missing
 
 # From here on: a root with a space and a dollar sign in its path, run by an ordinary user.
 systemctl stop "$unit"
+begun=
 root='/srv/own $jobs'
 unit=catq@$(systemd-escape --path "$root").service
 as_user() {

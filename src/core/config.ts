@@ -3,10 +3,17 @@
  * which the defaults, the reader, `CONFIG` and the tests of
  * monitor.config.txt are all made.
  */
-import { readYesNo } from "./header.ts";
+import {
+	optional,
+	readNumber,
+	readPath,
+	readVariables,
+	readWord,
+} from "./config-values.ts";
+import { readYesNo } from "./header-values.ts";
 import { type JobType, templateWords } from "./job-type.ts";
 import { type Folder, PLACES, ROOMS } from "./places.ts";
-import { type Read, right, wrong } from "./problem.ts";
+import { type Read, right } from "./problem.ts";
 import { readSize } from "./quantity.ts";
 
 export interface Settings {
@@ -183,55 +190,6 @@ export function settingsOf(given: ReadonlyMap<string, string>): Settings {
 		else flat[key.path[0]] = value;
 	}
 	return { ...flat, folders } as unknown as Settings;
-}
-
-function readNumber(
-	value: string,
-	least: number,
-	most: number,
-	whole = false,
-): Read<number> {
-	const number = /^\d+(\.\d+)?$/.test(value) ? Number(value) : Number.NaN;
-	return number >= least &&
-		number <= most &&
-		(!whole || Number.isInteger(number))
-		? right(number)
-		: wrong(
-				`expected a ${whole ? "whole " : ""}number from ${least} to ${most}, found "${value}"`,
-			);
-}
-
-function readWord(value: string, words: readonly string[]): Read<string> {
-	const word = value.toLowerCase().replace(/\s+/g, " ");
-	return words.includes(word)
-		? right(word)
-		: wrong(`expected ${words.join(" or ")}, found "${value}"`);
-}
-
-function optional(
-	value: string,
-	read: (text: string) => Read<number>,
-): Read<number | undefined> {
-	return value.toLowerCase() === "none" ? right(undefined) : read(value);
-}
-
-function readVariables(value: string): Read<readonly string[]> {
-	const names = value.split(/[\s,]+/).filter((name) => name !== "");
-	const bad = names.find((name) => !/^[A-Za-z_][A-Za-z0-9_]*$/.test(name));
-	return bad === undefined
-		? right(names)
-		: wrong(`expected names of environment variables, found "${bad}"`);
-}
-
-/** A path below the queue root, or an absolute one. */
-function readPath(value: string): Read<string> {
-	return value !== "" &&
-		!value.split("/").includes("..") &&
-		!value.includes("\0")
-		? right(value.replace(/\/+$/, ""))
-		: wrong(
-				`expected the name of a file or folder in the queue root, or an absolute path, without "..", found "${value}"`,
-			);
 }
 
 /** Keys whose change takes effect only at the next start. */

@@ -2,16 +2,24 @@
  * The header names that have a meaning, as one table: how each is read and what
  * its default is. Every other name is kept, shown and given to the job.
  */
+import {
+	type Retries,
+	readDirectory,
+	readExits,
+	readLimit,
+	readName,
+	readNames,
+	readOnCrash,
+	readRetries,
+	readSignal,
+	readText,
+	readYesNo,
+} from "./header-values.ts";
 import { type Instant, readInstant } from "./instant.ts";
-import { type Item, keyOf, spelt } from "./notation.ts";
-import { type Problem, type Read, right, wrong } from "./problem.ts";
+import { type Item, spelt } from "./notation.ts";
+import { type Problem, type Read, right } from "./problem.ts";
 import { readDuration } from "./quantity.ts";
-import { STOP_SIGNALS, type StopSignal } from "./signals.ts";
-
-export interface Retries {
-	readonly times: number;
-	readonly everySeconds: number;
-}
+import type { StopSignal } from "./signals.ts";
 
 /** What a header asks for. Times are seconds. */
 export interface Terms {
@@ -130,83 +138,4 @@ const DEFAULTS: Terms = {
 export function taskNameOf(fileName: string): string {
 	const name = fileName.replace(/[-_. ]?\d+$/, "");
 	return name === "" ? fileName : name;
-}
-
-function readText(value: string): Read<string> {
-	return value === ""
-		? wrong("it is empty; give the command to run")
-		: right(value);
-}
-
-function readName(value: string): Read<string> {
-	return value === ""
-		? wrong("it is empty; give a name or leave the line out")
-		: right(value);
-}
-
-function readDirectory(value: string): Read<string> {
-	return value.startsWith("/")
-		? right(value)
-		: wrong(`expected an absolute path, found "${value}"`);
-}
-
-function readLimit(value: string): Read<number> {
-	const read = readDuration(value);
-	return read.ok && read.value === 0
-		? wrong("0 would end the job at once; leave the line out for no limit")
-		: read;
-}
-
-function readSignal(value: string): Read<StopSignal> {
-	const name = keyOf(value).replace(/^SIG/, "");
-	const signal = STOP_SIGNALS.find((known) => known === name);
-	return signal === undefined
-		? wrong(`expected one of ${STOP_SIGNALS.join(", ")}, found "${value}"`)
-		: right(signal);
-}
-
-function readExits(value: string): Read<readonly number[]> {
-	const codes = value.split(/[\s,]+/).filter((word) => word !== "");
-	return codes.length > 0 &&
-		codes.every((code) => /^\d{1,3}$/.test(code) && Number(code) <= 255)
-		? right(codes.map(Number))
-		: wrong(`expected exit codes from 0 to 255 such as 0, 3, found "${value}"`);
-}
-
-/** File names, separated by commas. */
-function readNames(value: string): Read<readonly string[]> {
-	const names = value
-		.split(",")
-		.map((name) => name.trim())
-		.filter((name) => name !== "");
-	const path = names.find((name) => name.includes("/"));
-	if (path !== undefined)
-		return wrong(`expected the name of a UOW, found the path "${path}"`);
-	return names.length > 0
-		? right(names)
-		: wrong("expected the names of UOWs, separated by commas");
-}
-
-export function readYesNo(value: string): Read<boolean> {
-	const word = value.toLowerCase();
-	return word === "yes" || word === "no"
-		? right(word === "yes")
-		: wrong(`expected yes or no, found "${value}"`);
-}
-
-function readRetries(value: string): Read<Retries> {
-	const match = /^(\d{1,4})(?:\s+every\s+(\S+))?$/i.exec(value.slice(0, 100));
-	const every = match?.[2] === undefined ? right(0) : readDuration(match[2]);
-	return match !== null && every.ok
-		? right({ times: Number(match[1]), everySeconds: every.value })
-		: wrong(
-				`expected a number and a pause such as "3 every 5m", found "${value}"`,
-			);
-}
-
-function readOnCrash(value: string): Read<"fail" | "requeue"> {
-	const word = value.toLowerCase();
-	return word === "fail" || word === "requeue"
-		? right(word)
-		: wrong(`expected fail or requeue, found "${value}"`);
 }

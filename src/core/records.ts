@@ -4,7 +4,8 @@
  * (the job's end), end (tee's end) and kill. A record without its final newline
  * is not there yet. They are the only memory of a run that counts.
  */
-import type { Retries, Terms } from "./header.ts";
+import type { Terms } from "./header.ts";
+import type { Retries } from "./header-values.ts";
 import type { Instant, Uptime } from "./instant.ts";
 import { linesOf, readItems } from "./notation.ts";
 import { QUEUES, type Queue } from "./places.ts";

@@ -18,7 +18,7 @@ import {
 	STATUS_WIDTH,
 	type Status,
 } from "./status-line.ts";
-import { shorten, visible } from "./visible.ts";
+import { partsOf } from "./uow-parts.ts";
 
 /** Bytes a header may have, titles included. */
 export const HEAD_LIMIT = 64 * 1024;
@@ -38,7 +38,6 @@ export interface UowHead {
 	readonly problems: readonly Problem[];
 }
 
-const TITLES = ["UNIT OF WORK", "STATUS", "JOB LOG"];
 const BOM = Buffer.from([0xef, 0xbb, 0xbf]);
 const NEWLINE = 0x0a;
 
@@ -179,55 +178,4 @@ function readOwnStamp(line: Line, problems: Problem[]): Stamp | undefined {
 			text: "expected a timestamp such as 1795310412 or 2026-11-22T01:20:12Z; or remove the line, and it is written for you",
 		});
 	return stamp;
-}
-
-/** Splits the lines at their titles and reports titles that are unknown, repeated, out of order or missing. */
-function partsOf(
-	lines: readonly Line[],
-	problems: Problem[],
-): { header: readonly Line[]; status: string | undefined } {
-	const parts: [Line[], Line[], Line[]] = [[], [], []];
-	const strays: Line[] = [];
-	let at = -1;
-	for (const line of lines) {
-		const title = titleOf(line.text);
-		if (title !== undefined) {
-			const next = TITLES.indexOf(title.toUpperCase());
-			if (next !== at + 1)
-				problems.push({ line: line.number, text: titleProblem(title, at) });
-			at = Math.max(at, next);
-		} else if (at < 0 && !isBlankOrComment(line)) strays.push(line);
-		else parts[at < 1 ? 0 : at < 2 ? 1 : 2].push(line);
-	}
-	reportStray(strays[0], at, problems);
-	const status = parts[1].filter((line) => line.text.trim() !== "");
-	if (status[1] !== undefined)
-		problems.push({
-			line: status[1].number,
-			text: "STATUS holds one line; the log goes below ==== JOB LOG",
-		});
-	return { header: parts[0], status: status[0]?.text };
-}
-
-function isBlankOrComment(line: Line): boolean {
-	return line.text.trim() === "" || line.text.startsWith("#");
-}
-
-function titleProblem(title: string, at: number): string {
-	const expected = TITLES[at + 1] ?? "JOB LOG";
-	return `expected the title "==== ${expected}" here, found "==== ${shorten(visible(title), 40)}"; the titles are UNIT OF WORK, STATUS, JOB LOG, each once and in this order`;
-}
-
-function reportStray(
-	stray: Line | undefined,
-	at: number,
-	problems: Problem[],
-): void {
-	if (stray === undefined && at >= 0) return;
-	const found =
-		stray === undefined ? "" : `, found "${shorten(visible(stray.text), 60)}"`;
-	problems.push({
-		line: stray?.number ?? 1,
-		text: `a Unit of Work begins with the title "==== UNIT OF WORK"${found}`,
-	});
 }

@@ -1,118 +1,15 @@
-/** Runs: refuse, launch, revoke, signal, settle, reap. The order of the steps is the promise; see docs/internals.md. */
-import { randomBytes } from "node:crypto";
+/** Runs: revoke, put back, signal, settle, reap. Every step may be repeated after a crash; see docs/internals.md. */
 import type { Ending } from "../core/ending.ts";
-import { DEFAULT_GRACE } from "../core/header.ts";
-import { isoOf } from "../core/instant.ts";
 import { QUEUES } from "../core/places.ts";
-import { type Plan, planOf } from "../core/plan.ts";
-import type { Ticket } from "../core/records.ts";
-import type { Run, Waiting } from "../core/snapshot.ts";
+import type { Run } from "../core/snapshot.ts";
 import { visible } from "../core/visible.ts";
 import { MARK } from "../jobs/launcher.ts";
 import { askToStop, forceToStop } from "../jobs/stop.ts";
-import { close, openToPatch, statusOf, write } from "../spool/files.ts";
 import { portable } from "../spool/names.ts";
 import { moveFree } from "../spool/steps.ts";
-import { markStatus, Overtaken, readUow } from "../spool/uow-file.ts";
+import { markStatus } from "../spool/uow-file.ts";
 import type { Effect } from "./act.ts";
-import { baseEnvironment, jobOf } from "./job.ts";
 import { announce, markValue, type Now, type World } from "./world.ts";
-
-/** Writes down that it will not be run; settling goes by that record. */
-export function refuse(
-	world: World,
-	now: Now,
-	waiting: Waiting,
-	why: string,
-): Effect {
-	world.runs.writeTicket(
-		newKey(waiting.id),
-		ticketOf(world, now, waiting, 0, undefined, why),
-	);
-	return "acted";
-}
-
-/**
- * Ticket (durable), claim, mark, keeper. A crash before the keeper takes the
- * fence leaves a ticket that the next Monitor revokes; after it the job is the
- * keeper's.
- */
-export function launch(
-	world: World,
-	now: Now,
-	waiting: Waiting,
-	slot: number,
-): Effect {
-	const queue = world.survey.queues[waiting.place];
-	queue.touch(waiting.name);
-	const path = world.paths.at(waiting.place, waiting.name);
-	const uow = readUow(path);
-	if (uow.version !== waiting.version)
-		throw new Overtaken("changed since it was looked at");
-	const plan = planOf(uow.head, waiting.name, world.config);
-	if (plan === undefined) throw new Overtaken("the configuration changed");
-	const key = newKey(waiting.id);
-	const job = jobOf(world, { key, waiting, slot, plan });
-	if (typeof job === "string") return refuse(world, now, waiting, job);
-
-	const ticket = ticketOf(world, now, waiting, slot, plan, undefined);
-	world.runs.writeTicket(key, ticket);
-	const name = moveFree(world.paths, waiting, "currently-executing", false);
-	world.runs.note(key, { place: "currently-executing", name });
-	world.readyCheck.spend();
-	const claimed = world.paths.at("currently-executing", name).toString();
-	if (ticket.attempt > 1) openAttempt(claimed, ticket);
-	markStatus(
-		claimed,
-		waiting.inode,
-		`RUNNING since ${isoOf(now.at)}${ticket.attempt > 1 ? `, attempt ${ticket.attempt}` : ""}`,
-		false,
-	);
-	try {
-		world.launcher.launch(key, {
-			...job,
-			uow: claimed,
-			environment: { ...job.environment, UOW_FILE: claimed },
-		});
-	} catch (error) {
-		world.runs.revoke(
-			key,
-			"fail",
-			`no process could be made: ${error instanceof Error ? error.message : error}`,
-		);
-		return "acted";
-	}
-	announce(
-		world,
-		now,
-		`${visible(waiting.name)} started in slot ${slot}, id ${waiting.id}${ticket.attempt > 1 ? `, attempt ${ticket.attempt}` : ""}`,
-	);
-	return "acted";
-}
-
-/** The line in the log under which a further attempt goes on. */
-function openAttempt(path: string, ticket: Ticket): void {
-	const { endsInNewline } = readUow(path);
-	const fd = openToPatch(path);
-	try {
-		write(
-			fd,
-			`${endsInNewline ? "" : "\n"}==== ATTEMPT ${ticket.attempt} ${isoOf(ticket.launchedAt)}\n`,
-			statusOf(fd).size,
-		);
-	} finally {
-		close(fd);
-	}
-}
-
-export function checkReadiness(world: World, now: Now): Effect {
-	world.readyCheck.start(
-		world.config,
-		baseEnvironment(world.config),
-		now.uptime,
-	);
-	return "resting";
-}
 
 /** Where the keeper was faster, the next look sees it run. */
 export function revoke(
@@ -202,37 +99,4 @@ export function reap(world: World, now: Now, run: Run, ending: Ending): Effect {
 	if (run.uow?.place === "wait-q" || run.uow?.place === "priority-q")
 		world.survey.queues[run.uow.place].touch(run.uow.name);
 	return "acted";
-}
-
-/** Unlike any other launch of the same UOW, so that a keeper that comes late finds no fence to take. */
-function newKey(id: number): string {
-	return `${id}-${randomBytes(4).toString("hex")}`;
-}
-
-function ticketOf(
-	world: World,
-	now: Now,
-	waiting: Waiting,
-	slot: number,
-	plan: Plan | undefined,
-	refused: string | undefined,
-): Ticket {
-	return {
-		name: waiting.name,
-		id: waiting.id,
-		attempt: waiting.status.attempt,
-		inode: waiting.inode,
-		from: waiting.place,
-		slot,
-		taskName: plan?.taskName ?? waiting.taskName,
-		boot: world.boot,
-		launchedAt: now.at,
-		timeout: plan?.terms.timeout,
-		grace: plan?.terms.grace ?? DEFAULT_GRACE,
-		stopSignal: plan?.terms.stopSignal ?? "TERM",
-		successExits: plan?.terms.successExits ?? [0],
-		retries: plan?.terms.retries,
-		onCrash: plan?.terms.onCrash ?? "fail",
-		refused,
-	};
 }

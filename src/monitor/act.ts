@@ -8,6 +8,7 @@ import { type Action, describe } from "../core/action.ts";
 import { impossible } from "../core/problem.ts";
 import { codeOf } from "../spool/files.ts";
 import { Overtaken } from "../spool/uow-file.ts";
+import * as onLaunch from "./act-launch.ts";
 import * as onQueue from "./act-on-queue.ts";
 import * as onRequest from "./act-on-request.ts";
 import * as onRun from "./act-on-run.ts";
@@ -82,11 +83,11 @@ function perform(world: World, action: Action, now: Now): Effect {
 		case "readmit":
 			return onQueue.readmit(world, now, action.arrival, action.attempt);
 		case "refuse":
-			return onRun.refuse(world, now, action.waiting, action.why);
+			return onLaunch.refuse(world, now, action.waiting, action.why);
 		case "launch":
-			return onRun.launch(world, now, action.waiting, action.slot);
+			return onLaunch.launch(world, now, action.waiting, action.slot);
 		case "check-readiness":
-			return onRun.checkReadiness(world, now);
+			return onLaunch.checkReadiness(world, now);
 		case "revoke":
 			return onRun.revoke(world, action.run, action.verdict, action.why);
 		case "put-back":

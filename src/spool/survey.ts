@@ -5,7 +5,7 @@
  */
 import type { Config } from "../core/config.ts";
 import type { Instant, Uptime } from "../core/instant.ts";
-import { isReadme, PLACES, QUEUES } from "../core/places.ts";
+import { QUEUES } from "../core/places.ts";
 import { refusalOf, termsUnder } from "../core/plan.ts";
 import type { Fence, ProcessIdentity } from "../core/records.ts";
 import type {
@@ -17,15 +17,14 @@ import type {
 } from "../core/snapshot.ts";
 import type { Stamp } from "../core/stamp.ts";
 import type { UowHead } from "../core/uow-text.ts";
-import * as files from "./files.ts";
 import { FolderCount } from "./folder-count.ts";
 import type { Ledger } from "./ledger.ts";
 import type { Mailbox } from "./mailbox.ts";
 import { readMode } from "./mode.ts";
-import { namesIn } from "./names.ts";
 import type { Paths } from "./paths.ts";
 import { QueueFolder } from "./queue-folder.ts";
 import type { RunFolder } from "./run-folder.ts";
+import { straysBeside, surplusReadmes } from "./strays.ts";
 import { isOriginalSettled, whereabouts } from "./whereabouts.ts";
 
 /** What the survey is told of processes and of the machine. */
@@ -97,7 +96,7 @@ export class Survey {
 				this.queues[queue].arrivals(machine.uptime),
 			),
 			runs,
-			strays: this.#straysBeside(runs),
+			strays: straysBeside(this.#paths, runs),
 			surplusReadmes: this.#surplus,
 			unfinished: QUEUES.reduce(
 				(sum, queue) =>
@@ -160,7 +159,7 @@ export class Survey {
 			return isListed;
 		});
 		if (listed.every(Boolean)) this.#owesListing = false;
-		if (listed.some(Boolean)) this.#surplus = this.#surplusReadmes();
+		if (listed.some(Boolean)) this.#surplus = surplusReadmes(this.#paths);
 	}
 
 	#runOf(key: string, machine: Machine): Run[] {
@@ -198,32 +197,5 @@ export class Survey {
 			return true;
 		if (machine.childOf(key) === "alive") return true;
 		return this.#runs.endOf(key) === undefined && machine.hasMembers(key);
-	}
-
-	#straysBeside(runs: readonly Run[]): Located[] {
-		const own = new Set(
-			runs.map((run) =>
-				run.uow?.place === "currently-executing" ? run.uow.name : undefined,
-			),
-		);
-		return namesIn(this.#paths.folder("currently-executing"))
-			.filter(
-				(name) => !own.has(name) && !isReadme(name) && !name.startsWith("."),
-			)
-			.map((name) => ({ place: "currently-executing", name }));
-	}
-
-	/** READMEs beside a newer one, in every folder that holds UOWs. */
-	#surplusReadmes(): Located[] {
-		return PLACES.flatMap((place) => {
-			const found = ["README", "README.md", "README.txt"].flatMap((name) => {
-				const stats = files.look(this.#paths.at(place, name));
-				return stats?.isFile() ? [{ place, name, time: stats.mtimeMs }] : [];
-			});
-			return found
-				.sort((a, b) => b.time - a.time)
-				.slice(1)
-				.map(({ name }) => ({ place, name }));
-		});
 	}
 }
