@@ -237,7 +237,7 @@ restarting() {
 	mark_says; long_job r1 5 || return 1
 	before=$(pid)
 	need "systemctl restart" systemctl restart "$unit" && need "another Monitor" not is MainPID "$before" &&
-		need "active" is ActiveState active && need "the job runs on" is_alive r1 && ended_well r1 && need "said" says "r1: ERROR exit 7"
+		need "active" is ActiveState active && need "the job runs on" is_alive r1 && ended_well r1 && need "said" within 5 says "r1: ERROR exit 7"
 }
 point "systemctl restart: the running job is left alone, the next Monitor settles it with its exit code" restarting
 
