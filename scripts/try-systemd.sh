@@ -19,7 +19,6 @@ root=$work/root
 trial=catq-trial-$$
 nspawn=
 reader=
-had_nspawn=$([ -e /run/systemd/nspawn ] && echo yes || echo no)
 
 # The cgroup hierarchies in which nspawn keeps its own two groups, where no systemd gives it a scope.
 hierarchies() {
@@ -48,7 +47,7 @@ clean_up() {
 	for folder in propagate unix-export; do
 		[ ! -d "/run/systemd/nspawn/$folder/$trial" ] || find "/run/systemd/nspawn/$folder/$trial" -xdev -depth -delete || true
 	done
-	[ "$had_nspawn" = yes ] || [ ! -d /run/systemd/nspawn ] ||
+	[ -d /run/systemd/system ] || [ ! -d /run/systemd/nspawn ] ||
 		find /run/systemd/nspawn -xdev -depth -type d -empty -delete || true
 	if [ -n "${KEEP:-}" ]; then echo "kept $work"; else rm -rf --one-file-system "$work"; fi
 }

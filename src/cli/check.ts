@@ -2,15 +2,15 @@
 import fs from "node:fs";
 import path from "node:path";
 import type { Command } from "commander";
-import type { Config } from "../core/config.ts";
-import { DEFAULT_CONFIG, readConfig } from "../core/config-text.ts";
-import { checkItems } from "../core/header.ts";
 import { refusalOf } from "../core/plan.ts";
-import { type Problem, problemText } from "../core/problem.ts";
-import { HEAD_LIMIT, readHead } from "../core/uow-text.ts";
 import { loadConfig } from "../spool/config-file.ts";
 import { findRoot } from "../spool/find-root.ts";
 import { CONFIG_FILE } from "../spool/paths.ts";
+import type { Config } from "../text/config.ts";
+import { DEFAULT_CONFIG, readConfig } from "../text/config-text.ts";
+import { checkItems } from "../text/header.ts";
+import { type Problem, problemText } from "../text/problem.ts";
+import { HEAD_LIMIT, readHead } from "../text/uow-text.ts";
 
 const EX_DATAERR = 65;
 

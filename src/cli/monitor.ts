@@ -1,11 +1,11 @@
 /** catq monitor: the Monitor in the foreground. */
 import path from "node:path";
 import type { Command } from "commander";
-import { isoOf } from "../core/instant.ts";
 import { closeInherited } from "../jobs/inherited.ts";
 import { EXIT, runMonitor } from "../monitor/monitor.ts";
 import { isRoot } from "../spool/create.ts";
 import { findRoot } from "../spool/find-root.ts";
+import { isoOf } from "../text/instant.ts";
 
 interface Options {
 	readonly once?: true;

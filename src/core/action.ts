@@ -1,16 +1,20 @@
 /** Everything the Monitor can do to the world, as values; and each as one line of English. */
+
+import { isoOf } from "../text/instant.ts";
+import type { Place } from "../text/places.ts";
+import { impossible } from "../text/problem.ts";
+import type { Request } from "../text/requests.ts";
+import { visible } from "../text/visible.ts";
 import type { Ending } from "./ending.ts";
-import { isoOf } from "./instant.ts";
-import type { Place } from "./places.ts";
-import { impossible } from "./problem.ts";
-import type { Request } from "./requests.ts";
 import type { Arrival, Located, Mode, Run, Waiting } from "./snapshot.ts";
-import { visible } from "./visible.ts";
 
 export interface Stamping {
 	readonly arrival: Extract<Arrival, { kind: "text" }>;
 	readonly seconds: number;
 	readonly ordinal: number;
+	/** Kept where this root gave one before; undefined: a new one. */
+	readonly id: number | undefined;
+	readonly status: string;
 }
 
 export type Action =

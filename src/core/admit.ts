@@ -1,17 +1,28 @@
 /** Files that arrived in a queue: stamp them, readmit them, wait for them, or discard them. */
+
+import type { Config } from "../text/config.ts";
+import {
+	isPending,
+	isSettled,
+	pendingText,
+	type Status,
+} from "../text/status-line.ts";
+import { isPadded, isStamped } from "../text/uow-text.ts";
+import { visible } from "../text/visible.ts";
 import type { Action, Stamping } from "./action.ts";
-import type { Config } from "./config.ts";
 import type { Decision } from "./decide.ts";
 import { type Judgement, judge } from "./judge.ts";
+import { AS_NEW } from "./queue.ts";
 import type { Arrival, Snapshot } from "./snapshot.ts";
-import { isSettled } from "./status-line.ts";
-import { isPrepared } from "./uow-text.ts";
-import { visible } from "./visible.ts";
 
 type Text = Extract<Arrival, { kind: "text" }>;
 
+const NEW = pendingText({ state: "WAITING", attempt: 1 });
 /** Stamps of one turn: each is an fsync, and messages wait meanwhile. */
-const MOST_STAMPS = 100;
+const MOST_STAMPS = 20;
+
+/** Seconds until the next of many arrivals are looked at. */
+const NEXT_SHOW = 0.05;
 
 export function admit(snapshot: Snapshot, config: Config): Decision {
 	// A UOW with a run record is that run's matter, wherever it lies.
@@ -36,6 +47,8 @@ export function admit(snapshot: Snapshot, config: Config): Decision {
 	const waits = judged.flatMap(({ judgement }) =>
 		judgement.kind === "wait" ? [judgement.seconds] : [],
 	);
+	// Not all were shown: the next look shows others.
+	if (snapshot.arrivals.length < snapshot.arriving) waits.push(NEXT_SHOW);
 	return {
 		actions: [...discards, ...others, ...stampingOf(fresh, snapshot)],
 		lookAgainIn: Math.max(0.01, Math.min(...waits, Number.POSITIVE_INFINITY)),
@@ -55,16 +68,28 @@ function discardOf(arrival: Arrival, judgement: Judgement): Action[] {
 		: [];
 }
 
-/** What happens to an accepted text that is no new UOW; none: stamp it. */
+/** What happens to an accepted text that this root has seen before; none: it is stamped as a new UOW. */
 function replacementOf(arrival: Text, snapshot: Snapshot): Action[] {
 	const { head } = arrival;
-	if (!isPrepared(head) || !arrival.isOurs || arrival.isCopy) return [];
-	if (isSettled(head.status.state)) {
-		const attempt = snapshot.attemptsOf(head.stamp.id) + 1;
-		return [{ kind: "readmit", arrival, attempt }];
+	if (!isStamped(head) || !arrival.isOurs || arrival.isCopy) return [];
+	const { stamp, status } = head;
+	const attempts = snapshot.attemptsOf(stamp.id);
+	if (isSettled(status.state)) {
+		if (isPadded(head))
+			return [{ kind: "readmit", arrival, attempt: attempts + 1 }];
+		const text = pendingText({ state: "WAITING", attempt: attempts + 1 });
+		return [
+			{ kind: "stamp", stampings: [{ arrival, ...stamp, status: text }] },
+		];
 	}
-	// RUNNING in a queue, and not the file that runs: made while it ran.
-	const reason = `its STATUS says ${visible(head.status.state)}, but it is not the file that runs; to run it as a new UOW, remove its first line and drop it`;
+	const reason = duplicateReason(status, stamp.id, snapshot);
+	if (reason === undefined)
+		return [
+			{
+				kind: "stamp",
+				stampings: [{ arrival, ...stamp, status: status.text }],
+			},
+		];
 	return [
 		{
 			kind: "discard",
@@ -73,6 +98,22 @@ function replacementOf(arrival: Text, snapshot: Snapshot): Action[] {
 			reasons: [reason],
 		},
 	];
+}
+
+/** Why a text that waits, or says that it runs, must not: it has been run, or runs, from another file. */
+function duplicateReason(
+	status: Status,
+	id: number,
+	snapshot: Snapshot,
+): string | undefined {
+	const run = snapshot.runs.find((one) => one.ticket.id === id);
+	if (run !== undefined)
+		return `its id ${id} belongs to ${visible(run.ticket.name)}, which runs; ${AS_NEW}`;
+	if (!isPending(status.state))
+		return `its STATUS says ${status.state}, but it is not the file that runs; ${AS_NEW}`;
+	if (snapshot.attemptsOf(id) >= status.attempt)
+		return `its id ${id} has already been run (a late save by an editor?); ${AS_NEW}`;
+	return undefined;
 }
 
 /** Ordinals for what is stamped in one pass, ordered by file time, then name. */
@@ -85,10 +126,11 @@ function stampingOf(arrivals: readonly Text[], snapshot: Snapshot): Action[] {
 		(a, b) => a.modifiedAt - b.modifiedAt || (a.name < b.name ? -1 : 1),
 	);
 	const stampings = sorted.slice(0, MOST_STAMPS).map((arrival): Stamping => {
+		const fresh = { arrival, id: undefined, status: NEW };
 		const given = arrival.isCopy ? undefined : arrival.head.stamp;
 		if (given !== undefined)
-			return { arrival, seconds: given.seconds, ordinal: given.ordinal };
-		return { arrival, seconds, ordinal: ordinal++ };
+			return { ...fresh, seconds: given.seconds, ordinal: given.ordinal };
+		return { ...fresh, seconds, ordinal: ordinal++ };
 	});
 	return stampings.length > 0 ? [{ kind: "stamp", stampings }] : [];
 }

@@ -1,9 +1,10 @@
 /** One run in one state, and its next step. */
+
+import { QUEUES } from "../text/places.ts";
+import { impossible } from "../text/problem.ts";
+import { durationText } from "../text/quantity.ts";
 import type { Action } from "./action.ts";
 import type { Decision } from "./decide.ts";
-import { QUEUES } from "./places.ts";
-import { impossible } from "./problem.ts";
-import { durationText } from "./quantity.ts";
 import { type RunState, runStateOf } from "./run-state.ts";
 import type { Run, Snapshot } from "./snapshot.ts";
 

@@ -2,10 +2,11 @@
  * One turn's thinking: from what was seen to what is to be done. The table of
  * contents of the Monitor; pure, so that a turn can be read, tested and repeated.
  */
+
+import type { Config } from "../text/config.ts";
 import type { Action } from "./action.ts";
 import { admit } from "./admit.ts";
 import { advance } from "./advance.ts";
-import type { Config } from "./config.ts";
 import { obey } from "./obey.ts";
 import { schedule } from "./schedule.ts";
 import type { Snapshot } from "./snapshot.ts";

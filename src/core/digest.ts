@@ -2,14 +2,15 @@
  * What people are shown of the queue: drawn from the same snapshot and by the
  * same rules that decide, so that the two cannot disagree.
  */
-import type { Config } from "./config.ts";
-import { isoOf } from "./instant.ts";
-import { PLACES } from "./places.ts";
-import { durationText } from "./quantity.ts";
+import type { Config } from "../text/config.ts";
+import { isoOf } from "../text/instant.ts";
+import { PLACES } from "../text/places.ts";
+import { durationText } from "../text/quantity.ts";
+import { visible } from "../text/visible.ts";
+import { judge } from "./judge.ts";
 import { vacantSlots } from "./queue.ts";
 import { runStateOf } from "./run-state.ts";
 import type { Snapshot, Waiting } from "./snapshot.ts";
-import { visible } from "./visible.ts";
 
 export interface Digest {
 	readonly takenAt: string;
@@ -23,6 +24,8 @@ export interface Digest {
 	readonly counts: Readonly<Record<string, number>>;
 	/** Files in the queues that are not accepted yet. */
 	readonly arriving: number;
+	/** The first of them, and why they are not accepted. */
+	readonly notYet: readonly { readonly name: string; readonly why: string }[];
 	/** Somebody's unfinished files that lie in a queue for over an hour. */
 	readonly unfinished: number;
 }
@@ -48,6 +51,7 @@ interface WaitingLine {
 
 /** UOWs a digest names; the counts have them all. */
 const MOST_WAITING = 50;
+const MOST_ARRIVING = 5;
 
 export function digestOf(
 	snapshot: Snapshot,
@@ -66,9 +70,19 @@ export function digestOf(
 		running: snapshot.runs.flatMap((run) => runningLine(run, snapshot)),
 		waiting: snapshot.waiting.slice(0, most).map(waitingLine),
 		counts: countsOf(snapshot),
-		arriving: snapshot.arrivals.length,
+		arriving: snapshot.arriving,
+		notYet: notYetOf(snapshot, config),
 		unfinished: snapshot.unfinished,
 	};
+}
+
+function notYetOf(snapshot: Snapshot, config: Config): Digest["notYet"] {
+	return snapshot.arrivals.slice(0, MOST_ARRIVING).flatMap((arrival) => {
+		const judgement = judge(arrival, config);
+		return judgement.kind === "wait"
+			? [{ name: `${arrival.place}/${arrival.name}`, why: judgement.why }]
+			: [];
+	});
 }
 
 function runningLine(
@@ -135,7 +149,10 @@ export function digestText(digest: Digest): string {
 	return [
 		`${digest.mode}, ${digest.slots - digest.vacant} of ${digest.slots} slots taken${digest.readiness.startsWith("not") ? `, ${digest.readiness}` : ""}`,
 		counts.join(", "),
-		...(digest.arriving > 0 ? [`${digest.arriving} arriving`] : []),
+		...(digest.arriving > 0 ? [`${digest.arriving} not accepted yet`] : []),
+		...digest.notYet.map(
+			({ name, why }) => `${visible(name)}: ${visible(why)}`,
+		),
 		...(digest.unfinished > 0
 			? [
 					`${digest.unfinished} unfinished files (names such as .x, x~, x.tmp) lie in the queues for over an hour`,
@@ -155,7 +172,12 @@ function runningText(digest: Digest): string[] {
 		const limit =
 			line.timeoutSeconds === null
 				? ""
-				: ` of ${durationText(line.timeoutSeconds)}`;
-		return `slot ${line.slot}: ${visible(line.name)} (id ${line.id}) ${line.state} for ${durationText(line.seconds)}${limit}`;
+				: ` of ${wholeText(line.timeoutSeconds)}`;
+		return `slot ${line.slot}: ${visible(line.name)} (id ${line.id}) ${line.state} for ${wholeText(line.seconds)}${limit}`;
 	});
+}
+
+/** Nobody wants hundredths of a second of what still runs. */
+function wholeText(seconds: number): string {
+	return seconds < 60 ? `${Math.round(seconds)} s` : durationText(seconds);
 }

@@ -3,13 +3,13 @@
  * its queue. Computed from records alone, so that it comes out the same after a
  * crash.
  */
-import { type Instant, isoOf } from "./instant.ts";
-import type { Queue, SettledPlace } from "./places.ts";
-import { durationText } from "./quantity.ts";
-import type { Fence } from "./records.ts";
-import { signalOfExit } from "./signals.ts";
+import { type Instant, isoOf } from "../text/instant.ts";
+import type { Queue, SettledPlace } from "../text/places.ts";
+import { durationText } from "../text/quantity.ts";
+import type { Fence } from "../text/records.ts";
+import { signalOfExit } from "../text/signals.ts";
+import { pendingText } from "../text/status-line.ts";
 import type { Run } from "./snapshot.ts";
-import { pendingText } from "./status-line.ts";
 
 export type Ending =
 	| {
@@ -99,7 +99,7 @@ function outcomeOf(run: Run, fence: Fence | undefined, boot: string): Outcome {
 			retry: kill.why.startsWith("timeout") ? "may" : "never",
 		};
 	if (ticket.successExits.includes(exit.code))
-		return { state: "DONE", how, retry: "never" };
+		return { state: "DONE", how: `exit ${exit.code}`, retry: "never" };
 	return {
 		state: signalOfExit(exit.code) === undefined ? "ERROR" : "FAIL",
 		how,

@@ -3,19 +3,19 @@
  * it, or discard it with the reasons. A command cut short can be a different
  * command, so a half-written file must never be accepted.
  */
-import type { Config } from "./config.ts";
-import { checkItems } from "./header.ts";
-import { type Problem, problemText } from "./problem.ts";
+import type { Config } from "../text/config.ts";
+import { checkItems } from "../text/header.ts";
+import { type Problem, problemText } from "../text/problem.ts";
+import { isSettled } from "../text/status-line.ts";
+import { isStamped } from "../text/uow-text.ts";
 import type { Arrival } from "./snapshot.ts";
-import { isSettled } from "./status-line.ts";
-import { isPrepared } from "./uow-text.ts";
 
 type Text = Extract<Arrival, { kind: "text" }>;
 
 export type Judgement =
 	| { readonly kind: "accept"; readonly arrival: Text }
 	/** Look again in so many seconds. */
-	| { readonly kind: "wait"; readonly seconds: number }
+	| { readonly kind: "wait"; readonly seconds: number; readonly why: string }
 	| { readonly kind: "discard"; readonly reasons: readonly string[] };
 
 /** Seconds between two looks at a file that is still open for writing. */
@@ -45,8 +45,17 @@ function judgeText(arrival: Text, config: Config): Judgement {
 	const incomplete = incompletenessOf(arrival, config);
 	if (incomplete !== undefined) return orGiveUp(arrival, config, incomplete);
 	if (arrival.quietFor < config.settleSeconds)
-		return { kind: "wait", seconds: config.settleSeconds - arrival.quietFor };
-	if (arrival.writer !== false) return { kind: "wait", seconds: WRITER_PAUSE };
+		return {
+			kind: "wait",
+			seconds: config.settleSeconds - arrival.quietFor,
+			why: `it must be quiet for ${config.settleSeconds} s`,
+		};
+	if (arrival.writer !== false)
+		return {
+			kind: "wait",
+			seconds: WRITER_PAUSE,
+			why: "a program has it open for writing",
+		};
 	return judgeWhole(arrival);
 }
 
@@ -66,7 +75,7 @@ function incompletenessOf(arrival: Text, config: Config): string | undefined {
 }
 
 function isSettledText(arrival: Text): boolean {
-	return isPrepared(arrival.head) && isSettled(arrival.head.status.state);
+	return isStamped(arrival.head) && isSettled(arrival.head.status.state);
 }
 
 function judgeWhole(arrival: Text): Judgement {
@@ -83,7 +92,7 @@ function judgeWhole(arrival: Text): Judgement {
 
 function orGiveUp(arrival: Arrival, config: Config, why: string): Judgement {
 	const left = config.giveUpSeconds - arrival.quietFor;
-	return left > 0 ? { kind: "wait", seconds: left } : discard(why);
+	return left > 0 ? { kind: "wait", seconds: left, why } : discard(why);
 }
 
 function discard(why: string): Judgement {

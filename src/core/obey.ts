@@ -1,14 +1,15 @@
 /** Requests to actions: each is taken, acted on once, and answered. */
+
+import type { Config } from "../text/config.ts";
+import { configText } from "../text/config-report.ts";
+import { SETTLED } from "../text/places.ts";
+import { helpLines, type Keyword, type Request } from "../text/requests.ts";
+import { pendingText } from "../text/status-line.ts";
+import { visible } from "../text/visible.ts";
 import type { Action } from "./action.ts";
-import type { Config } from "./config.ts";
-import { configText } from "./config-report.ts";
 import { digestOf, digestText } from "./digest.ts";
-import { SETTLED } from "./places.ts";
-import { helpLines, type Keyword, type Request } from "./requests.ts";
 import { runStateOf } from "./run-state.ts";
 import type { Run, Snapshot, Waiting } from "./snapshot.ts";
-import { pendingText } from "./status-line.ts";
-import { visible } from "./visible.ts";
 
 /** Requests of one turn; the next turn follows at once. */
 const MOST_REQUESTS = 100;
@@ -72,13 +73,25 @@ function carryOut(
 	request: Request,
 ): Action[] {
 	if (request.keyword === "RELOAD") return [{ kind: "reload", request }];
+	if (
+		request.isOld &&
+		(request.keyword === "SHUTDOWN" || request.keyword === "FINISH")
+	)
+		return [
+			{
+				kind: "answer",
+				request,
+				text: "not done: it was written before this Monitor started; ask again if it is meant",
+			},
+		];
 	const effect =
 		request.keyword === undefined
 			? { answer: request.wrong ?? "" }
 			: EFFECTS[request.keyword](snapshot, config, request);
+	// The effect first: an answer that is there is true, also after a crash between the two.
 	return [
-		{ kind: "answer", request, text: effect.answer },
 		...(effect.actions ?? []),
+		{ kind: "answer", request, text: effect.answer },
 	];
 }
 
@@ -123,6 +136,8 @@ function named(snapshot: Snapshot, name: string): readonly Waiting[] {
 function notWaiting(snapshot: Snapshot, name: string): string {
 	const places = snapshot.whereabouts.get(name) ?? [];
 	const shown = visible(name);
+	if (places.includes("wait-q") || places.includes("priority-q"))
+		return `${shown} is not accepted yet: ask again when it is`;
 	return places.length === 0
 		? `there is no UOW named ${shown}`
 		: `${shown} does not wait, it lies in ${places.join(", ")}`;

@@ -1,15 +1,15 @@
 /** What a header leads to under a configuration: the command line and environment of its job, or why there is none. */
-import type { Config } from "./config.ts";
-import { type Terms, taskNameOf, termsOf } from "./header.ts";
+import type { Config } from "../text/config.ts";
+import { type Terms, taskNameOf, termsOf } from "../text/header.ts";
 import {
 	commandLine,
 	type JobType,
 	refusals,
 	SHELL,
 	valuesOf,
-} from "./job-type.ts";
-import type { UowHead } from "./uow-text.ts";
-import { shorten, visible } from "./visible.ts";
+} from "../text/job-type.ts";
+import type { UowHead } from "../text/uow-text.ts";
+import { shorten, visible } from "../text/visible.ts";
 
 export interface Plan {
 	readonly terms: Terms;

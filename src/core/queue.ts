@@ -2,11 +2,11 @@
  * The waiting UOWs: which one is next, what each of the others waits for, and
  * which must not run at all.
  */
-import type { Config } from "./config.ts";
-import { type Instant, isoOf } from "./instant.ts";
+import type { Config } from "../text/config.ts";
+import { type Instant, isoOf } from "../text/instant.ts";
+import { byStamp } from "../text/stamp.ts";
+import { visible } from "../text/visible.ts";
 import type { Run, Snapshot, Waiting } from "./snapshot.ts";
-import { byStamp, type Stamp } from "./stamp.ts";
-import { visible } from "./visible.ts";
 
 /** What a UOW waits for besides its turn. */
 export interface Block {
@@ -37,7 +37,6 @@ export function vacantSlots(
 export function blockFinder(
 	snapshot: Snapshot,
 ): (waiting: Waiting) => Block | undefined {
-	const waitingNames = new Set(snapshot.waiting.map((waiting) => waiting.name));
 	const runningNames = new Map(
 		snapshot.runs.map((run) => [run.ticket.name, run]),
 	);
@@ -60,13 +59,7 @@ export function blockFinder(
 		if (waiting.unique && runningTasks.has(waiting.taskName))
 			return { why: `another ${visible(waiting.taskName)} runs` };
 		for (const name of waiting.after) {
-			const why = afterBlock(
-				name,
-				waiting,
-				waitingNames,
-				runningNames,
-				snapshot,
-			);
+			const why = afterBlock(name, waiting, runningNames, snapshot);
 			if (why !== undefined) return { why };
 		}
 		return undefined;
@@ -77,37 +70,30 @@ export function blockFinder(
 function afterBlock(
 	name: string,
 	waiting: Waiting,
-	waitingNames: ReadonlySet<string>,
 	runningNames: ReadonlyMap<string, Run>,
 	snapshot: Snapshot,
 ): string | undefined {
 	const shown = visible(name);
-	if (name === waiting.name) return `${shown}, which is itself: correct AFTER`;
-	if (runningNames.has(name)) return `${shown}, which runs`;
-	if (waitingNames.has(name)) return `${shown}, which waits`;
+	if (name === waiting.name)
+		return `after ${shown}, which is itself: correct AFTER`;
+	if (runningNames.has(name)) return `after ${shown}, which runs`;
 	const places = snapshot.whereabouts.get(name) ?? [];
 	if (places.includes("wait-q") || places.includes("priority-q"))
-		return `${shown}, which waits`;
+		return `after ${shown}, which waits`;
 	const failed = places.find(
 		(place) => place === "error-q" || place === "fail-q",
 	);
 	if (failed !== undefined)
-		return `${shown}, which is in ${failed}: repair and retry it`;
+		return `after ${shown}, which is in ${failed}: repair and retry it`;
 	if (places.includes("done-q") || places.includes("archive")) return undefined;
-	return `${shown}, which is nowhere yet`;
+	return `after ${shown}, which is nowhere yet`;
 }
 
 /** The earlier of two with one task name keeps its right to run; UNIQUE refuses the later. */
 export function uniqueFinder(
 	snapshot: Snapshot,
 ): (waiting: Waiting) => string | undefined {
-	const first = new Map<string, Stamp & { name: string }>();
-	if (snapshot.waiting.some((waiting) => waiting.unique))
-		for (const waiting of snapshot.waiting) {
-			const known = first.get(waiting.taskName);
-			if (known === undefined || byStamp(waiting, known) < 0)
-				first.set(waiting.taskName, waiting);
-		}
+	let first: ReadonlyMap<string, Waiting> | undefined;
 	const running = new Map(
 		occupying(snapshot.runs).map((run) => [run.ticket.taskName, run.ticket]),
 	);
@@ -116,6 +102,7 @@ export function uniqueFinder(
 		const runs = running.get(waiting.taskName);
 		if (runs !== undefined && runs.id < waiting.id)
 			return uniqueRefusal(runs.name, waiting.taskName, "runs");
+		first ??= firstOfTasks(snapshot.waiting);
 		const waits = first.get(waiting.taskName);
 		if (
 			waits !== undefined &&
@@ -127,9 +114,23 @@ export function uniqueFinder(
 	};
 }
 
+function firstOfTasks(all: readonly Waiting[]): ReadonlyMap<string, Waiting> {
+	const first = new Map<string, Waiting>();
+	for (const waiting of all) {
+		const known = first.get(waiting.taskName);
+		if (known === undefined || byStamp(waiting, known) < 0)
+			first.set(waiting.taskName, waiting);
+	}
+	return first;
+}
+
 function uniqueRefusal(name: string, taskName: string, does: string): string {
 	return `UNIQUE, and ${visible(name)} of the same task ${visible(taskName)} ${does}`;
 }
+
+/** What a person can do with a text whose id is taken. */
+export const AS_NEW =
+	"to run it as a new UOW, remove its first line and drop it";
 
 /** Why a waiting text must not stay in its queue: its id is taken. Undefined: it is the only one. */
 export function duplicateFinder(
@@ -137,23 +138,22 @@ export function duplicateFinder(
 ): (waiting: Waiting) => string | undefined {
 	const running = new Map(snapshot.runs.map((run) => [run.ticket.id, run]));
 	const original = new Map<number, Waiting>();
-	for (const waiting of snapshot.waiting) {
+	// Texts that share an id are among those that need attention.
+	for (const waiting of snapshot.attention) {
 		const known = original.get(waiting.id);
 		if (known === undefined || waiting.bornAt < known.bornAt)
 			original.set(waiting.id, waiting);
 	}
-	const again =
-		"to run it again as a new UOW, remove its first line and drop it";
 	return (waiting) => {
 		const run = running.get(waiting.id);
 		if (run !== undefined && run.ticket.inode !== waiting.inode)
-			return `its id ${waiting.id} belongs to ${visible(run.ticket.name)}, which runs; ${again}`;
+			return `its id ${waiting.id} belongs to ${visible(run.ticket.name)}, which runs; ${AS_NEW}`;
 		if (run !== undefined) return undefined;
 		const known = original.get(waiting.id);
 		if (known !== undefined && known !== waiting)
-			return `its id ${waiting.id} belongs to ${known.place}/${visible(known.name)}; ${again}`;
+			return `its id ${waiting.id} belongs to ${known.place}/${visible(known.name)}; ${AS_NEW}`;
 		if (snapshot.attemptsOf(waiting.id) >= waiting.status.attempt)
-			return `its id ${waiting.id} has already been run (a late save by an editor?); ${again}`;
+			return `its id ${waiting.id} has already been run (a late save by an editor?); ${AS_NEW}`;
 		return undefined;
 	};
 }

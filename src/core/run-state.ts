@@ -3,11 +3,11 @@
  * The state table of docs/internals.md, row by row.
  */
 
+import type { Uptime } from "../text/instant.ts";
+import { QUEUES } from "../text/places.ts";
+import { isPending, isSettled } from "../text/status-line.ts";
 import { type Ending, endingOf } from "./ending.ts";
-import type { Uptime } from "./instant.ts";
-import { QUEUES } from "./places.ts";
 import type { Run, Snapshot } from "./snapshot.ts";
-import { isPending, isSettled } from "./status-line.ts";
 
 export type RunState =
 	/** A keeper may be on its way to the fence. */

@@ -1,6 +1,9 @@
 /** The accepted UOWs: refuse what must not run, say what the others wait for, launch what fits the slots. */
+
+import type { Config } from "../text/config.ts";
+import { impossible } from "../text/problem.ts";
+import { pendingText } from "../text/status-line.ts";
 import type { Action } from "./action.ts";
-import type { Config } from "./config.ts";
 import type { Decision } from "./decide.ts";
 import {
 	type Block,
@@ -10,73 +13,91 @@ import {
 	vacantSlots,
 } from "./queue.ts";
 import type { Snapshot, Waiting } from "./snapshot.ts";
-import { pendingText } from "./status-line.ts";
 
+type Verdict =
+	/** Its run record decides about it. */
+	| { readonly kind: "busy" }
+	| { readonly kind: "dismissed"; readonly action: Action }
+	| { readonly kind: "held" }
+	| { readonly kind: "blocked"; readonly block: Block }
+	| { readonly kind: "free" };
+
+/** Looks at what needs attention, and at as many others as there are slots to fill. */
 export function schedule(snapshot: Snapshot, config: Config): Decision {
-	const candidates: Waiting[] = [];
-	const actions: Action[] = [];
-	let due = Number.POSITIVE_INFINITY;
-	const dismissalOf = dismissalFinder(snapshot);
-	const blockOf = blockFinder(snapshot);
-	// A UOW with a run record is that run's matter, wherever it lies.
-	const running = new Set(snapshot.runs.map((run) => run.ticket.inode));
-	for (const waiting of snapshot.waiting) {
-		if (running.has(waiting.inode)) continue;
-		const dismissal = dismissalOf(waiting);
-		if (dismissal !== undefined) {
-			actions.push(dismissal);
-			continue;
-		}
-		const block =
-			waiting.status.state === "HELD" ? undefined : blockOf(waiting);
-		if (block?.until !== undefined)
-			due = Math.min(due, (block.until - snapshot.takenAt) / 1000);
-		if (waiting.status.state === "WAITING" && block === undefined)
-			candidates.push(waiting);
-		else actions.push(...markOf(waiting, block));
+	const slots = vacantSlots(snapshot.runs, config);
+	const verdictOf = verdictFinder(snapshot);
+	const looked = new Map(
+		snapshot.attention.map((waiting) => [waiting, verdictOf(waiting)]),
+	);
+	const chosen = new Map<string, Waiting>();
+	for (const waiting of slots.length === 0 ? [] : snapshot.waiting) {
+		const verdict = looked.get(waiting) ?? verdictOf(waiting);
+		looked.set(waiting, verdict);
+		// Two of one name cannot run at once, since they would be one file.
+		if (verdict.kind === "free" && !chosen.has(waiting.name))
+			chosen.set(waiting.name, waiting);
+		if (chosen.size === slots.length) break;
 	}
-	const started = start(candidates, snapshot, config);
+	const first = [...chosen.values()];
+	const others = [...looked]
+		.filter(([waiting]) => chosen.get(waiting.name) !== waiting)
+		.flatMap(([waiting, verdict]) => actionsOf(waiting, verdict));
 	return {
-		actions: [...actions, ...started],
-		lookAgainIn: Math.max(0.01, due),
+		actions: [...others, ...start(first, slots, snapshot)],
+		lookAgainIn: dueIn([...looked.values()], snapshot),
 	};
 }
 
-/** Sends away what must not stay in its queue. */
-function dismissalFinder(
-	snapshot: Snapshot,
-): (waiting: Waiting) => Action | undefined {
+function verdictFinder(snapshot: Snapshot): (waiting: Waiting) => Verdict {
 	const duplicateOf = duplicateFinder(snapshot);
 	const uniqueOf = uniqueFinder(snapshot);
+	const blockOf = blockFinder(snapshot);
+	const running = new Set(snapshot.runs.map((run) => run.ticket.inode));
 	return (waiting) => {
+		if (running.has(waiting.inode)) return { kind: "busy" };
 		const duplicate = duplicateOf(waiting);
 		if (duplicate !== undefined)
-			return {
-				kind: "discard",
-				place: waiting.place,
-				name: waiting.name,
-				reasons: [duplicate],
-			};
+			return { kind: "dismissed", action: discard(waiting, duplicate) };
 		const why = waiting.refusal ?? uniqueOf(waiting);
-		return why === undefined ? undefined : { kind: "refuse", waiting, why };
+		if (why !== undefined)
+			return { kind: "dismissed", action: { kind: "refuse", waiting, why } };
+		if (waiting.status.state === "HELD") return { kind: "held" };
+		const block = blockOf(waiting);
+		return block === undefined ? { kind: "free" } : { kind: "blocked", block };
 	};
 }
 
-/** Launches the first candidates as far as slots, mode and readiness allow; tells them where they are not. */
-function start(
-	candidates: readonly Waiting[],
-	snapshot: Snapshot,
-	config: Config,
-): Action[] {
-	const slots = vacantSlots(snapshot.runs, config);
-	const chosen = distinctNames(candidates, slots.length);
-	const others = candidates
-		.filter((waiting) => !chosen.includes(waiting))
-		.flatMap((waiting) => markOf(waiting, undefined));
-	return [...startChosen(chosen, slots, snapshot), ...others];
+function discard({ place, name }: Waiting, reason: string): Action {
+	return { kind: "discard", place, name, reasons: [reason] };
 }
 
-function startChosen(
+function actionsOf(waiting: Waiting, verdict: Verdict): Action[] {
+	switch (verdict.kind) {
+		case "busy":
+		case "held":
+			return [];
+		case "dismissed":
+			return [verdict.action];
+		case "blocked":
+			return markOf(waiting, verdict.block);
+		case "free":
+			return markOf(waiting, undefined);
+		default:
+			return impossible(verdict);
+	}
+}
+
+/** Seconds until the first block is over by itself. */
+function dueIn(verdicts: readonly Verdict[], snapshot: Snapshot): number {
+	let due = Number.POSITIVE_INFINITY;
+	for (const verdict of verdicts)
+		if (verdict.kind === "blocked" && verdict.block.until !== undefined)
+			due = Math.min(due, (verdict.block.until - snapshot.takenAt) / 1000);
+	return Math.max(0.01, due);
+}
+
+/** Launches as far as mode and readiness allow; tells them where they do not. */
+function start(
 	chosen: readonly Waiting[],
 	slots: readonly number[],
 	snapshot: Snapshot,
@@ -107,23 +128,8 @@ function obstacleOf(snapshot: Snapshot): string | undefined {
 		: undefined;
 }
 
-/** The first `most`; two of one name cannot run at once, since they would be one file. */
-function distinctNames(
-	candidates: readonly Waiting[],
-	most: number,
-): readonly Waiting[] {
-	const chosen = new Map<string, Waiting>();
-	for (const waiting of candidates) {
-		if (chosen.size >= most) break;
-		if (!chosen.has(waiting.name)) chosen.set(waiting.name, waiting);
-	}
-	return [...chosen.values()];
-}
-
 /** Writes into its STATUS what a UOW waits for, where it does not say so yet. */
 function markOf(waiting: Waiting, block: Block | undefined): Action[] {
-	if (waiting.status.state === "HELD") return [];
-	if (block === undefined && waiting.status.text === "WAITING") return [];
 	const { until, attempt } = waiting.status;
 	// What a retry waits for was written when it ended; it stays until it is over.
 	if (until !== undefined && until === block?.until) return [];

@@ -2,13 +2,13 @@
  * What one look at the queue root and the machine found: plain values, one
  * clock reading, no handles and no paths. All that decide may know.
  */
-import type { Instant, Uptime } from "./instant.ts";
-import type { Place, Queue } from "./places.ts";
-import type { Exit, Fence, Kill, Ticket } from "./records.ts";
-import type { Request } from "./requests.ts";
-import type { Stamp } from "./stamp.ts";
-import type { Status } from "./status-line.ts";
-import type { UowHead } from "./uow-text.ts";
+import type { Instant, Uptime } from "../text/instant.ts";
+import type { Place, Queue } from "../text/places.ts";
+import type { Exit, Fence, Kill, Ticket } from "../text/records.ts";
+import type { Request } from "../text/requests.ts";
+import type { Stamp } from "../text/stamp.ts";
+import type { Status } from "../text/status-line.ts";
+import type { UowHead } from "../text/uow-text.ts";
 
 export interface Snapshot {
 	/** The turn's only reading of the wall clock. */
@@ -19,8 +19,12 @@ export interface Snapshot {
 	readonly mode: Mode;
 	/** Accepted UOWs, priority-q first, each queue in its order. */
 	readonly waiting: readonly Waiting[];
-	/** Files in the queues that are not accepted yet. */
+	/** Those of them that are more than "waits for its turn": blocked, refused, unique, doubled… */
+	readonly attention: readonly Waiting[];
+	/** Files in the queues that are not accepted yet; where there are many, some of them in turn. */
 	readonly arrivals: readonly Arrival[];
+	/** How many there are in all. */
+	readonly arriving: number;
 	readonly runs: readonly Run[];
 	/** Files in currently-executing that belong to no run. */
 	readonly strays: readonly Located[];
@@ -63,6 +67,18 @@ export interface Waiting extends Required<Stamp> {
 	readonly unique: boolean;
 	/** Why the configuration does not let it run. */
 	readonly refusal: string | undefined;
+}
+
+/** Whether a look at it may find more to do than to launch it. */
+export function needsAttention(waiting: Waiting, attempts: number): boolean {
+	return (
+		waiting.status.text !== "WAITING" ||
+		waiting.refusal !== undefined ||
+		waiting.notBefore !== undefined ||
+		waiting.unique ||
+		waiting.after.length > 0 ||
+		attempts >= waiting.status.attempt
+	);
 }
 
 interface ArrivalBase {

@@ -3,7 +3,7 @@
  * around the job, and tee), and everything the job started, found by process
  * group, by the mark in the environment, and by who holds tee's input.
  */
-import type { ProcessIdentity } from "../core/records.ts";
+import type { ProcessIdentity } from "../text/records.ts";
 import { carries, everyProcess, openFiles, type ProcessFacts } from "./proc.ts";
 
 export interface Members {

@@ -12,6 +12,8 @@ export interface Owner {
 	readonly variables: Readonly<Record<string, string>>;
 }
 
+const LIMIT_MS = 3000;
+const users = new Map<number, readonly string[]>();
 const SELF: Owner = { words: [], variables: {} };
 
 /** Says in words why there is no such user. */
@@ -37,13 +39,21 @@ export function ownerOf(uid: number): Owner | string {
 	};
 }
 
-function passwdEntry(uid: number): string[] | undefined {
+/** Asks the machine's user database, which may be far away: never for long, and each user once. */
+function passwdEntry(uid: number): readonly string[] | undefined {
+	const known = users.get(uid);
+	if (known !== undefined) return known;
 	try {
-		const line = execFileSync("getent", ["passwd", String(uid)], {
+		const text = execFileSync("/usr/bin/getent", ["passwd", String(uid)], {
 			encoding: "utf8",
 			stdio: ["ignore", "pipe", "ignore"],
+			timeout: LIMIT_MS,
+			killSignal: "SIGKILL",
 		});
-		return line.trim().split(":");
+		const entry = text.trim().split(":");
+		if (entry.length < 7) return undefined;
+		users.set(uid, entry);
+		return entry;
 	} catch {
 		return undefined;
 	}

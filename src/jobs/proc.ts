@@ -1,7 +1,7 @@
 /** Processes as the kernel shows them: identity, liveness, and who belongs to a run. Linux /proc. */
 import fs from "node:fs";
-import type { Uptime } from "../core/instant.ts";
-import type { ProcessIdentity } from "../core/records.ts";
+import type { Uptime } from "../text/instant.ts";
+import type { ProcessIdentity } from "../text/records.ts";
 
 export interface ProcessFacts extends ProcessIdentity {
 	readonly parent: number;

@@ -2,11 +2,11 @@
 import { execFile } from "node:child_process";
 import fs from "node:fs";
 import os from "node:os";
-import type { Config } from "../core/config.ts";
-import type { Uptime } from "../core/instant.ts";
-import { sizeText } from "../core/quantity.ts";
 import type { Readiness } from "../core/snapshot.ts";
-import { shorten, visible } from "../core/visible.ts";
+import type { Config } from "../text/config.ts";
+import type { Uptime } from "../text/instant.ts";
+import { sizeText } from "../text/quantity.ts";
+import { shorten, visible } from "../text/visible.ts";
 
 /** Seconds a ready check may take. */
 const CHECK_LIMIT = 30;
@@ -92,7 +92,10 @@ export class ReadyCheck {
 			this.#state =
 				error === null
 					? { kind: "ready" }
-					: { kind: "not ready", why: whyNot(error, `${stdout}\n${stderr}`) };
+					: {
+							kind: "not ready",
+							why: whyNot(program ?? "", error, `${stdout}\n${stderr}`),
+						};
 			this.#since = uptime;
 			this.#nudge();
 		});
@@ -100,6 +103,7 @@ export class ReadyCheck {
 }
 
 function whyNot(
+	program: string,
 	error: Error & { killed?: boolean; code?: unknown },
 	output: string,
 ): string {
@@ -107,7 +111,7 @@ function whyNot(
 	if (error.killed === true)
 		return `the ready check took over ${CHECK_LIMIT} s`;
 	if (typeof error.code === "string")
-		return `the ready check could not be run: ${error.code}`;
+		return `the ready check ${visible(program)} could not be run: ${error.code}`;
 	return last === ""
 		? `the ready check ended with exit ${error.code}`
 		: `ready check: ${shorten(visible(last), 100)}`;

@@ -1,6 +1,6 @@
 /** One pass of the kill ladder over a run; each process is checked to be the same just before its signal. */
-import type { ProcessIdentity } from "../core/records.ts";
-import type { StopSignal } from "../core/signals.ts";
+import type { ProcessIdentity } from "../text/records.ts";
+import type { StopSignal } from "../text/signals.ts";
 import { membersOf } from "./members.ts";
 import { isAlive } from "./proc.ts";
 

@@ -1,14 +1,14 @@
 /** The way of a UOW from its queue to a running job. The order of the steps is the promise; see docs/internals.md. */
 import { randomBytes } from "node:crypto";
-import { DEFAULT_GRACE } from "../core/header.ts";
-import { isoOf } from "../core/instant.ts";
 import { type Plan, planOf } from "../core/plan.ts";
-import type { Ticket } from "../core/records.ts";
 import type { Waiting } from "../core/snapshot.ts";
-import { visible } from "../core/visible.ts";
 import { close, openToPatch, statusOf, write } from "../spool/files.ts";
 import { moveFree } from "../spool/steps.ts";
 import { markStatus, Overtaken, readUow } from "../spool/uow-file.ts";
+import { DEFAULT_GRACE } from "../text/header.ts";
+import { isoOf } from "../text/instant.ts";
+import type { Ticket } from "../text/records.ts";
+import { visible } from "../text/visible.ts";
 import type { Effect } from "./act.ts";
 import { baseEnvironment, jobOf } from "./job.ts";
 import { announce, type Now, type World } from "./world.ts";

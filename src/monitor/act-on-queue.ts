@@ -1,13 +1,13 @@
 /** UOWs and other files in the queues: stamp, mark, readmit, bring back, discard. */
 import type { Action, Stamping } from "../core/action.ts";
-import { QUEUES } from "../core/places.ts";
 import type { Arrival, Located, Waiting } from "../core/snapshot.ts";
-import { pendingText } from "../core/status-line.ts";
-import { visible } from "../core/visible.ts";
 import { codeOf, syncFolder } from "../spool/files.ts";
 import { moveFree } from "../spool/steps.ts";
 import { discard } from "../spool/trash.ts";
 import { markStatus, Overtaken, stampUow } from "../spool/uow-file.ts";
+import { QUEUES } from "../text/places.ts";
+import { pendingText } from "../text/status-line.ts";
+import { visible } from "../text/visible.ts";
 import type { Effect } from "./act.ts";
 import { announce, type Now, type World } from "./world.ts";
 
@@ -24,30 +24,28 @@ export function stamp(
 	return done.length > 0 ? "acted" : "overtaken";
 }
 
-function stampOne(
-	world: World,
-	now: Now,
-	{ arrival, seconds, ordinal }: Stamping,
-): boolean {
-	const id = world.ledger.nextId();
-	const options = {
-		keepLog: !arrival.isCopy,
-		status: pendingText({ state: "WAITING", attempt: 1 }),
-	};
+function stampOne(world: World, now: Now, stamping: Stamping): boolean {
+	const { arrival, seconds, ordinal, status } = stamping;
+	const id = stamping.id ?? world.ledger.nextId();
 	world.survey.queues[arrival.place].touch(arrival.name);
 	try {
-		stampUow(world.paths, arrival, { seconds, ordinal, id }, options);
+		stampUow(
+			world.paths,
+			arrival,
+			{ seconds, ordinal, id },
+			{ keepLog: !arrival.isCopy, status },
+		);
 	} catch (error) {
 		if (error instanceof Overtaken || codeOf(error) === "ENOENT") return false;
 		throw error;
 	}
 	if (Math.floor(now.at / 1000) === seconds)
 		world.survey.lastStamp = { seconds, ordinal };
-	announce(
-		world,
-		now,
-		`${arrival.place}/${visible(arrival.name)} accepted, id ${id}`,
-	);
+	const what =
+		stamping.id === undefined
+			? `accepted, id ${id}`
+			: `accepted again, id ${id}: ${status}`;
+	announce(world, now, `${arrival.place}/${visible(arrival.name)} ${what}`);
 	return true;
 }
 
@@ -119,7 +117,7 @@ export function discardFile(
 	announce(
 		world,
 		now,
-		`${place}/${visible(name)} is no Unit of Work that can be run, moved to trash/${visible(trashed)}:${lines}`,
+		`${place}/${visible(name)} moved to trash/${visible(trashed)}:${lines}`,
 	);
 	return "acted";
 }

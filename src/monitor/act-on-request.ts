@@ -1,12 +1,12 @@
 /** Requests: take them, answer them, and what they do to the Monitor itself. */
 
-import { changedFixedKeys } from "../core/config.ts";
-import { problemText } from "../core/problem.ts";
-import type { Request } from "../core/requests.ts";
 import type { Mode } from "../core/snapshot.ts";
-import { visible } from "../core/visible.ts";
 import { loadConfig } from "../spool/config-file.ts";
 import { writeMode } from "../spool/mode.ts";
+import { changedFixedKeys } from "../text/config.ts";
+import { problemText } from "../text/problem.ts";
+import type { Request } from "../text/requests.ts";
+import { visible } from "../text/visible.ts";
 import type { Effect } from "./act.ts";
 import { announce, type Now, type World } from "./world.ts";
 

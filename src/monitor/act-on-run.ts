@@ -1,13 +1,13 @@
 /** Runs: revoke, put back, signal, settle, reap. Every step may be repeated after a crash; see docs/internals.md. */
 import type { Ending } from "../core/ending.ts";
-import { QUEUES } from "../core/places.ts";
 import type { Run } from "../core/snapshot.ts";
-import { visible } from "../core/visible.ts";
 import { MARK } from "../jobs/launcher.ts";
 import { askToStop, forceToStop } from "../jobs/stop.ts";
 import { portable } from "../spool/names.ts";
 import { moveFree } from "../spool/steps.ts";
 import { markStatus } from "../spool/uow-file.ts";
+import { QUEUES } from "../text/places.ts";
+import { visible } from "../text/visible.ts";
 import type { Effect } from "./act.ts";
 import { announce, markValue, type Now, type World } from "./world.ts";
 

@@ -5,9 +5,9 @@
  * built to be stopped anywhere and started again.
  */
 import { type Action, describe } from "../core/action.ts";
-import { impossible } from "../core/problem.ts";
 import { codeOf } from "../spool/files.ts";
 import { Overtaken } from "../spool/uow-file.ts";
+import { impossible } from "../text/problem.ts";
 import * as onLaunch from "./act-launch.ts";
 import * as onQueue from "./act-on-queue.ts";
 import * as onRequest from "./act-on-request.ts";

@@ -1,13 +1,13 @@
 /** The job of a UOW: its command line, folder and environment, or in words why it cannot be started. */
 import fs from "node:fs";
 import path from "node:path";
-import type { Config } from "../core/config.ts";
 import type { Plan } from "../core/plan.ts";
 import type { Waiting } from "../core/snapshot.ts";
-import { visible } from "../core/visible.ts";
 import { type Job, MARK, programPath } from "../jobs/launcher.ts";
 import { ownerOf } from "../jobs/owner.ts";
 import { look } from "../spool/files.ts";
+import type { Config } from "../text/config.ts";
+import { visible } from "../text/visible.ts";
 import { markValue, type World } from "./world.ts";
 
 const STANDARD_PATH =

@@ -5,11 +5,11 @@
  */
 import { spawnSync } from "node:child_process";
 import fs from "node:fs";
-import type { Instant } from "../core/instant.ts";
-import { isoOf } from "../core/instant.ts";
 import { readText } from "../spool/files.ts";
 import type { Paths } from "../spool/paths.ts";
 import { replaceWhole } from "../spool/steps.ts";
+import type { Instant } from "../text/instant.ts";
+import { isoOf } from "../text/instant.ts";
 
 export type Lock =
 	| { readonly held: true }

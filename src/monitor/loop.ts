@@ -14,7 +14,7 @@ import type { Machine } from "../spool/survey.ts";
 import { Actor } from "./act.ts";
 import type { SystemdNotify } from "./notify.ts";
 import type { Nudge } from "./nudge.ts";
-import { markValue, type World } from "./world.ts";
+import { announce, markValue, type World } from "./world.ts";
 
 export interface LoopOptions {
 	/** End when nothing runs and nothing can be started any more. */
@@ -50,7 +50,7 @@ export async function loop(
 		overtaken = turn.effect === "overtaken" ? overtaken + 1 : 0;
 		const isRest = turn.effect === "resting" || overtaken > MOST_OVERTAKEN;
 		if (isRest || turn.snapshot.uptime - postedAt >= POST_PAUSE) {
-			options.status.post(digestOf(turn.snapshot, world.config));
+			post(world, options, turn.snapshot);
 			postedAt = turn.snapshot.uptime;
 		}
 		if (isRest && options.once && isExhausted(turn.snapshot))
@@ -62,6 +62,17 @@ export async function loop(
 		asked = options.nudge.take() || asked;
 	}
 	return world.stopping;
+}
+
+/** The posted status is a courtesy: what keeps it from being written does not end the Monitor. */
+function post(world: World, options: LoopOptions, snapshot: Snapshot): void {
+	const complaint = options.status.post(digestOf(snapshot, world.config));
+	if (complaint !== undefined)
+		announce(
+			world,
+			{ at: snapshot.takenAt, uptime: snapshot.uptime },
+			complaint,
+		);
 }
 
 function takeTurn(world: World, actor: Actor, asked: boolean): Turn {
@@ -120,8 +131,6 @@ function isExhausted(snapshot: Snapshot): boolean {
 		(snapshot.readiness.kind === "not ready" ||
 			snapshot.readiness.kind === "checking");
 	return (
-		snapshot.runs.length === 0 &&
-		snapshot.arrivals.length === 0 &&
-		!waitsForMachine
+		snapshot.runs.length === 0 && snapshot.arriving === 0 && !waitsForMachine
 	);
 }

@@ -1,21 +1,23 @@
 /** Puts the Monitor together: configuration, trust, lock, repair, loop, end. */
 import fs from "node:fs";
-import { problemText } from "../core/problem.ts";
 import { Launcher } from "../jobs/launcher.ts";
-import { bootId, writersOf } from "../jobs/proc.ts";
+import { bootId, uptime, writersOf } from "../jobs/proc.ts";
 import { ReadyCheck } from "../jobs/readiness.ts";
 import { loadConfig } from "../spool/config-file.ts";
 import { completeFolders } from "../spool/create.ts";
+import { codeOf, look } from "../spool/files.ts";
 import { Ledger } from "../spool/ledger.ts";
 import { Mailbox } from "../spool/mailbox.ts";
 import { pathsOf } from "../spool/paths.ts";
 import { RunFolder } from "../spool/run-folder.ts";
 import { StatusPost } from "../spool/status-post.ts";
+import { append } from "../spool/steps.ts";
 import { Survey } from "../spool/survey.ts";
 import { sweepPlaceholders } from "../spool/sweep.ts";
 import { distrust } from "../spool/trust.ts";
 import { watchRoot } from "../spool/watch.ts";
 import { highestId } from "../spool/whereabouts.ts";
+import { problemText } from "../text/problem.ts";
 import { lockRoot } from "./lock.ts";
 import { loop } from "./loop.ts";
 import { SystemdNotify } from "./notify.ts";
@@ -35,6 +37,23 @@ export const EXIT = { ok: 0, tempFail: 75, config: 78 } as const;
 
 /** Returns the exit code; what went wrong has been said. */
 export async function runMonitor(
+	root: string,
+	options: MonitorOptions,
+): Promise<number> {
+	try {
+		return await startMonitor(root, options);
+	} catch (error) {
+		options.out(error instanceof Error ? error.message : String(error));
+		return isForbidden(error) ? EXIT.config : EXIT.tempFail;
+	}
+}
+
+/** Rights do not come back by themselves: no use in trying again. */
+function isForbidden(error: unknown): boolean {
+	return codeOf(error) === "EACCES" || codeOf(error) === "EPERM";
+}
+
+async function startMonitor(
 	root: string,
 	options: MonitorOptions,
 ): Promise<number> {
@@ -62,6 +81,8 @@ export async function runMonitor(
 	sweepPlaceholders(paths, runs);
 	const ledger = new Ledger(paths, () => highestId(paths));
 	const mailbox = new Mailbox(paths, writersOf);
+	// What stands there already was written before this Monitor started.
+	mailbox.pending(uptime());
 	const stats = fs.statSync(paths.root);
 	const world: World = {
 		paths,
@@ -103,7 +124,7 @@ async function watchAndLoop(
 		`the Monitor starts on ${world.paths.root}${made.length > 0 ? `, made ${made.join(", ")}` : ""}`,
 	);
 	options.started?.(world);
-	systemd.tell("--ready");
+	void systemd.tell("--ready");
 	try {
 		const why = await loop(world, {
 			once: options.once,
@@ -112,7 +133,7 @@ async function watchAndLoop(
 			systemd,
 		});
 		const running = world.runs.keys().length;
-		systemd.tell("STOPPING=1");
+		await systemd.tell("STOPPING=1");
 		announce(
 			world,
 			{ ...now, at: Date.now() },
@@ -126,6 +147,19 @@ async function watchAndLoop(
 	}
 }
 
+/** A request like any other; where monitor_reads is no file, nobody could have made it. */
+function askReload(world: World): void {
+	try {
+		if (look(world.paths.reads)?.isFile())
+			append(world.paths.reads, "RELOAD\n", false);
+		else world.echo("HUP: there is no monitor_reads to ask for RELOAD in");
+	} catch (error) {
+		world.echo(
+			`HUP: RELOAD could not be asked for: ${error instanceof Error ? error.message : error}`,
+		);
+	}
+}
+
 /** INT and TERM end the Monitor, never its jobs; HUP means RELOAD, or the end where a terminal went away. */
 function onSignals(world: World, nudge: Nudge): () => void {
 	const stop = (signal: NodeJS.Signals) => {
@@ -134,7 +168,7 @@ function onSignals(world: World, nudge: Nudge): () => void {
 	};
 	const reload = (signal: NodeJS.Signals) => {
 		if (process.stdout.isTTY) return stop(signal);
-		fs.appendFileSync(world.paths.reads, "RELOAD\n");
+		askReload(world);
 		nudge.ring();
 	};
 	process.on("SIGINT", stop).on("SIGTERM", stop).on("SIGHUP", reload);

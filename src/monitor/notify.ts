@@ -1,5 +1,7 @@
 /** Tells systemd what the Monitor is doing, through systemd-notify; without NOTIFY_SOCKET nothing. */
-import { spawn } from "node:child_process";
+import { execFile } from "node:child_process";
+
+const LIMIT_MS = 2000;
 
 export class SystemdNotify {
 	readonly #isThere = process.env.NOTIFY_SOCKET !== undefined;
@@ -10,19 +12,20 @@ export class SystemdNotify {
 			: Number.POSITIVE_INFINITY;
 	#signedAt = Number.NEGATIVE_INFINITY;
 
-	tell(...words: string[]): void {
+	/** Settles when it was told, or could not be: nothing depends on it. */
+	async tell(...words: string[]): Promise<void> {
 		if (!this.#isThere) return;
-		const child = spawn("systemd-notify", [`--pid=${process.pid}`, ...words], {
-			stdio: "ignore",
+		const args = [`--pid=${process.pid}`, ...words];
+		const options = { timeout: LIMIT_MS };
+		await new Promise<void>((resolve) => {
+			execFile("systemd-notify", args, options, () => resolve());
 		});
-		child.on("error", () => {});
-		child.unref();
 	}
 
 	/** A sign of life, when one is due. `seconds` of any monotonic clock. */
 	live(seconds: number): void {
 		if (seconds - this.#signedAt < this.pause * 0.9) return;
 		this.#signedAt = seconds;
-		this.tell("WATCHDOG=1");
+		void this.tell("WATCHDOG=1");
 	}
 }

@@ -1,6 +1,5 @@
 /** What the Monitor acts with: one root, its records, its children and its configuration in force. */
-import type { Config } from "../core/config.ts";
-import type { Instant, Uptime } from "../core/instant.ts";
+
 import type { Launcher } from "../jobs/launcher.ts";
 import type { ReadyCheck } from "../jobs/readiness.ts";
 import type { Ledger } from "../spool/ledger.ts";
@@ -9,6 +8,8 @@ import type { Paths } from "../spool/paths.ts";
 import type { RunFolder } from "../spool/run-folder.ts";
 import { say } from "../spool/says.ts";
 import type { Survey } from "../spool/survey.ts";
+import type { Config } from "../text/config.ts";
+import type { Instant, Uptime } from "../text/instant.ts";
 
 export interface World {
 	readonly paths: Paths;

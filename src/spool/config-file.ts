@@ -3,7 +3,7 @@ import {
 	type ConfigRead,
 	DEFAULT_CONFIG,
 	readConfig,
-} from "../core/config-text.ts";
+} from "../text/config-text.ts";
 import { readText } from "./files.ts";
 
 /** A configuration is a page of text. */

@@ -7,9 +7,8 @@ import fs from "node:fs";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 import fse from "fs-extra";
-import lockfile from "proper-lockfile";
-import { PLACES, ROOMS } from "../core/places.ts";
-import { howto } from "../core/requests.ts";
+import { PLACES, ROOMS } from "../text/places.ts";
+import { howto } from "../text/requests.ts";
 import { CONFIG_FILE, type Paths } from "./paths.ts";
 
 const PACKAGE = packageFolder();
@@ -21,6 +20,8 @@ const MODE = 0o750;
 export async function createRoot(root: string): Promise<boolean> {
 	const absolute = path.resolve(root);
 	await fse.ensureDir(path.dirname(absolute));
+	// Loaded here only: it brings signal handlers along that a Monitor must not have.
+	const { default: lockfile } = await import("proper-lockfile");
 	const release = await lockfile.lock(path.dirname(absolute), {
 		retries: 20,
 		lockfilePath: `${absolute}.init`,

@@ -118,9 +118,20 @@ export function removeFolder(path: Path): void {
 /** Gives a file its owner, group and permission bits; setuid and its like are dropped. */
 export function adopt(fd: number, like: fs.Stats): void {
 	step("chown", () => {
-		if (process.getuid?.() === 0) fs.fchownSync(fd, like.uid, like.gid);
+		giveTo(fd, like);
 		fs.fchmodSync(fd, like.mode & 0o777);
 	});
+}
+
+/** Root gives away anything; others may give a file to a group they are in, and keep it where they may not. */
+function giveTo(fd: number, like: fs.Stats): void {
+	const own = fs.fstatSync(fd);
+	if (own.uid === like.uid && own.gid === like.gid) return;
+	try {
+		fs.fchownSync(fd, process.geteuid?.() === 0 ? like.uid : own.uid, like.gid);
+	} catch (error) {
+		if (codeOf(error) !== "EPERM") throw error;
+	}
 }
 
 /** Undefined where there is nothing of that name. */

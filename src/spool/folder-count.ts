@@ -1,6 +1,6 @@
 /** How many UOWs lie in a folder, counted again only when it changed, and never for long. */
-import type { Uptime } from "../core/instant.ts";
-import { isReadme } from "../core/places.ts";
+import type { Uptime } from "../text/instant.ts";
+import { isReadme } from "../text/places.ts";
 import * as files from "./files.ts";
 import { namesIn } from "./names.ts";
 

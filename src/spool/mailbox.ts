@@ -3,8 +3,8 @@
  * answered and the file is quiet, it is put aside in run/, where late writers
  * still reach it, and its comments open a fresh file.
  */
-import type { Uptime } from "../core/instant.ts";
-import { howto, type Request } from "../core/requests.ts";
+import type { Uptime } from "../text/instant.ts";
+import { howto, type Request } from "../text/requests.ts";
 import * as files from "./files.ts";
 import { namesIn } from "./names.ts";
 import type { Paths } from "./paths.ts";
@@ -20,6 +20,8 @@ export class Mailbox {
 	/** Which of these files some process has open for writing. */
 	readonly #writersOf: (inodes: ReadonlySet<string>) => ReadonlySet<string>;
 	#known: readonly ReadsFile[] = [];
+	/** Nothing has been read yet by this Monitor. */
+	#isFirst = true;
 
 	constructor(
 		paths: Paths,
@@ -35,6 +37,7 @@ export class Mailbox {
 			this.#open(path),
 		);
 		for (const file of this.#known) file.scan(uptime);
+		this.#isFirst = false;
 		return this.#known.flatMap((file) => file.pending);
 	}
 
@@ -79,7 +82,7 @@ export class Mailbox {
 		const known = this.#known.find(
 			(file) => file.inode === inode && file.path === path,
 		);
-		return [known ?? new ReadsFile(path, inode)];
+		return [known ?? new ReadsFile(path, inode, this.#isFirst)];
 	}
 
 	#fileOf(request: Request): ReadsFile | undefined {
@@ -102,7 +105,13 @@ export class Mailbox {
 		const comments = this.#known.at(-1)?.comments.join("") ?? "";
 		const beside = this.#paths.own("reads.new");
 		removeIfThere(beside);
-		createWhole(beside, comments.trim() === "" ? howto() : comments, 0o660);
+		const like = files.look(this.#paths.reads);
+		createWhole(
+			beside,
+			comments.trim() === "" ? howto() : comments,
+			0o660,
+			like,
+		);
 		putAside();
 		try {
 			files.link(beside, this.#paths.reads);

@@ -1,8 +1,8 @@
 /** Where everything lies in a queue root: the only file that joins paths. */
 import path from "node:path";
-import type { Settings } from "../core/config.ts";
-import type { Folder } from "../core/places.ts";
-import type { RecordKind } from "../core/records.ts";
+import type { Settings } from "../text/config.ts";
+import type { Folder } from "../text/places.ts";
+import type { RecordKind } from "../text/records.ts";
 import { pathOf } from "./names.ts";
 
 export const CONFIG_FILE = "monitor.config.txt";

@@ -4,9 +4,11 @@
  * lists the folder, a shallow one only looks at what was still arriving and at
  * what the Monitor itself changed.
  */
-import type { Uptime } from "../core/instant.ts";
-import { isReadme, isUnfinished, type Queue } from "../core/places.ts";
+
 import type { Arrival, Waiting } from "../core/snapshot.ts";
+import type { Uptime } from "../text/instant.ts";
+import { isReadme, isUnfinished, type Queue } from "../text/places.ts";
+import type { Attention } from "./attention.ts";
 import * as files from "./files.ts";
 import { namesIn } from "./names.ts";
 import type { Paths } from "./paths.ts";
@@ -18,6 +20,8 @@ interface Seen extends Entry {
 	readonly since: Uptime;
 }
 
+/** Arrivals of one turn. */
+const MOST_ARRIVALS = 200;
 /** A deep look may take this part of the Monitor's time at most. */
 const DEEP_SHARE = 0.05;
 /** Edits in place do not show in the folder's own time: list it now and then all the same. */
@@ -26,6 +30,7 @@ const DEEP_EVERY = 300;
 export class QueueFolder {
 	readonly #paths: Paths;
 	readonly #place: Queue;
+	readonly #attention: Attention;
 	readonly #seen = new Map<string, Seen>();
 	readonly #arriving = new Set<string>();
 	readonly #touched = new Set<string>();
@@ -35,7 +40,8 @@ export class QueueFolder {
 	#listedFor = 0;
 	#folderTime = -1;
 
-	constructor(paths: Paths, place: Queue) {
+	constructor(paths: Paths, place: Queue, attention: Attention) {
+		this.#attention = attention;
 		this.#paths = paths;
 		this.#place = place;
 	}
@@ -44,14 +50,26 @@ export class QueueFolder {
 		return this.#waiting.list;
 	}
 
-	/** Files not accepted yet, with how long they have been quiet. */
+	/** How many files are not accepted yet. */
+	get arriving(): number {
+		return this.#arriving.size;
+	}
+
+	/** Some of them in turn, with how long they have been quiet. */
 	arrivals(uptime: Uptime): Arrival[] {
-		return [...this.#arriving].flatMap((name) => {
-			const seen = this.#seen.get(name);
-			return seen?.arrival === undefined
-				? []
-				: [{ ...seen.arrival, quietFor: uptime - seen.since }];
-		});
+		const shown = [...this.#arriving].slice(0, MOST_ARRIVALS);
+		if (shown.length < this.#arriving.size)
+			for (const name of shown) {
+				this.#arriving.delete(name);
+				this.#arriving.add(name);
+			}
+		return shown.flatMap((name) => this.#arrivalOf(name, uptime));
+	}
+
+	#arrivalOf(name: string, uptime: Uptime): Arrival[] {
+		const seen = this.#seen.get(name);
+		if (seen?.arrival === undefined) return [];
+		return [{ ...seen.arrival, quietFor: uptime - seen.since }];
 	}
 
 	/** Unfinished files older than `seconds`. */
@@ -132,13 +150,19 @@ export class QueueFolder {
 		const seen = readEntry(this.#paths, this.#place, name, stats, help);
 		if (seen === undefined) return;
 		this.#seen.set(name, { version, since: uptime, ...seen });
-		if (seen.waiting !== undefined) this.#waiting.add(seen.waiting);
-		else this.#arriving.add(name);
+		if (seen.waiting === undefined) this.#arriving.add(name);
+		else {
+			this.#waiting.add(seen.waiting);
+			this.#attention.add(seen.waiting);
+		}
 	}
 
 	#drop(name: string): void {
 		const seen = this.#seen.get(name);
-		if (seen?.waiting !== undefined) this.#waiting.remove(seen.waiting);
+		if (seen?.waiting !== undefined) {
+			this.#waiting.remove(seen.waiting);
+			this.#attention.remove(seen.waiting);
+		}
 		this.#seen.delete(name);
 		this.#arriving.delete(name);
 	}
@@ -149,7 +173,10 @@ export class QueueFolder {
 		uptime: Uptime,
 		writersOf: (inodes: ReadonlySet<string>) => ReadonlySet<string>,
 	): void {
-		const candidates = this.arrivals(uptime).filter(
+		const arrivals = [...this.#arriving].flatMap((name) =>
+			this.#arrivalOf(name, uptime),
+		);
+		const candidates = arrivals.filter(
 			(arrival) => arrival.kind === "text" && arrival.quietFor >= quietFor,
 		);
 		if (candidates.length === 0) return;

@@ -1,10 +1,10 @@
 /** What one name in a queue is: an accepted UOW, or something that has yet to be judged. */
 import type fs from "node:fs";
-import { checkItems, type Terms, taskNameOf } from "../core/header.ts";
-import type { Queue } from "../core/places.ts";
 import type { Arrival, Waiting } from "../core/snapshot.ts";
-import { isPending, isSettled } from "../core/status-line.ts";
-import { isPrepared, type UowHead } from "../core/uow-text.ts";
+import { checkItems, type Terms, taskNameOf } from "../text/header.ts";
+import type { Queue } from "../text/places.ts";
+import { isPending, isSettled } from "../text/status-line.ts";
+import { isPadded, isStamped, type UowHead } from "../text/uow-text.ts";
 import * as files from "./files.ts";
 import { isForeign } from "./names.ts";
 import type { Paths } from "./paths.ts";
@@ -63,7 +63,7 @@ export function readEntry(
 
 function textOf(uow: OpenUow, help: QueueHelp) {
 	const { head, emptyLog, endsInNewline } = uow;
-	const isOurs = isPrepared(head) && help.hasGivenId(head.stamp.id);
+	const isOurs = isStamped(head) && help.hasGivenId(head.stamp.id);
 	const isCopy =
 		isOurs &&
 		isSettled(head.status.state) &&
@@ -88,7 +88,8 @@ function waitingOf(
 	help: QueueHelp,
 ): Waiting | undefined {
 	const { head } = uow;
-	if (!isPrepared(head) || !isPending(head.status.state)) return undefined;
+	if (!isStamped(head) || !isPadded(head) || !isPending(head.status.state))
+		return undefined;
 	// An edit may have broken it since: then it is judged like any arrival.
 	if (!help.hasGivenId(head.stamp.id) || checkItems(head.items).length > 0)
 		return undefined;

@@ -4,8 +4,8 @@
  * when it was answered. What was read once is remembered; forgetting it only
  * means reading again.
  */
-import type { Uptime } from "../core/instant.ts";
-import { type Request, readRequest } from "../core/requests.ts";
+import type { Uptime } from "../text/instant.ts";
+import { type Request, readRequest } from "../text/requests.ts";
 import * as files from "./files.ts";
 
 /** First byte of a line that is being acted on, and of one that was answered: nobody types them. */
@@ -24,11 +24,14 @@ export class ReadsFile {
 	/** Comment and blank lines, as they stand. */
 	comments: readonly string[] = [];
 	hasAnswered = false;
+	/** What stands there at the first scan was written before this Monitor started. */
+	#isOld: boolean;
 	#size = -1;
 	#scanned = 0;
 	#quietSince: Uptime = 0;
 
-	constructor(path: string, inode: string) {
+	constructor(path: string, inode: string, isOld: boolean) {
+		this.#isOld = isOld;
 		this.path = path;
 		this.inode = inode;
 	}
@@ -51,6 +54,7 @@ export class ReadsFile {
 			if (size !== this.#size) this.#quietSince = uptime;
 			this.#size = size;
 			if (this.#scanned < size) this.#scan(fd);
+			if (this.#scanned === size) this.#isOld = false;
 		} finally {
 			files.close(fd);
 		}
@@ -82,7 +86,7 @@ export class ReadsFile {
 			const end = newline < 0 ? bytes.length : newline + 1;
 			const line = bytes.subarray(start, end);
 			if (isOpen(line))
-				requests.push(requestOf(line, this.#scanned, this.inode));
+				requests.push(requestOf(line, this.#scanned, this.inode, this.#isOld));
 			else if (line[0] === ANSWERED) this.hasAnswered = true;
 			else comments.push(line.toString());
 			this.#scanned += end - start;
@@ -105,9 +109,15 @@ export class ReadsFile {
 	}
 }
 
-function requestOf(line: Buffer, offset: number, file: string): Request {
+function requestOf(
+	line: Buffer,
+	offset: number,
+	file: string,
+	isOld: boolean,
+): Request {
 	const text = line.toString().trim();
-	if (line[0] !== TAKEN) return { text, offset, file, ...readRequest(text) };
+	if (line[0] !== TAKEN)
+		return { text, offset, file, isOld, ...readRequest(text) };
 	const wrong =
 		"the Monitor was stopped while it acted on this request (its first letter is lost); look, and ask again";
 	return {
@@ -117,6 +127,7 @@ function requestOf(line: Buffer, offset: number, file: string): Request {
 		wrong,
 		offset,
 		file,
+		isOld,
 	};
 }
 

@@ -1,5 +1,7 @@
 /** The records in run/: write them, read them, and say where the UOW of each run lies now. */
-import { PLACES } from "../core/places.ts";
+
+import type { Located, Run } from "../core/snapshot.ts";
+import { PLACES } from "../text/places.ts";
 import {
 	type Fence,
 	type Kill,
@@ -13,8 +15,7 @@ import {
 	revocationText,
 	type Ticket,
 	ticketText,
-} from "../core/records.ts";
-import type { Located, Run } from "../core/snapshot.ts";
+} from "../text/records.ts";
 import * as files from "./files.ts";
 import { namesIn } from "./names.ts";
 import type { Paths } from "./paths.ts";

@@ -1,5 +1,5 @@
 /** monitor_says: what the Monitor says, each notice with its time, in one append; put aside by size. */
-import { type Instant, isoOf } from "../core/instant.ts";
+import { type Instant, isoOf } from "../text/instant.ts";
 import * as files from "./files.ts";
 import type { Paths } from "./paths.ts";
 import { append, removeIfThere } from "./steps.ts";

@@ -1,6 +1,6 @@
 /** The accepted UOWs of one queue in their order; adding or taking one does not sort the others again. */
 import type { Waiting } from "../core/snapshot.ts";
-import { byStamp } from "../core/stamp.ts";
+import { byStamp } from "../text/stamp.ts";
 
 export class SortedWaiting {
 	#list: Waiting[] = [];

@@ -6,30 +6,34 @@ import { replaceWhole } from "./steps.ts";
 export class StatusPost {
 	readonly #folder: string;
 	#posted = "";
+	#complaint: string | undefined;
 
 	constructor(paths: Paths) {
 		this.#folder = paths.folder("status");
 	}
 
-	post(digest: Digest): void {
+	/** Says once why it could not be written. */
+	post(digest: Digest): string | undefined {
 		const { takenAt: _, ...rest } = digest;
-		const news = JSON.stringify({
-			...rest,
-			running: rest.running.map(({ seconds: _, ...line }) => line),
-		});
-		if (news === this.#posted) return;
-		this.#posted = news;
-		replaceWhole(
-			`${this.#folder}/status.json`,
-			`${JSON.stringify(digest, null, 2)}\n`,
-			false,
-			0o644,
-		);
-		replaceWhole(
-			`${this.#folder}/status.txt`,
-			`${digest.takenAt}\n${digestText(digest)}\n`,
-			false,
-			0o644,
-		);
+		const running = rest.running.map(({ seconds: _, ...line }) => line);
+		const news = JSON.stringify({ ...rest, running });
+		if (news === this.#posted) return undefined;
+		try {
+			// JSON last: whoever waits for it finds the text beside it new as well.
+			this.#write("status.txt", `${digest.takenAt}\n${digestText(digest)}\n`);
+			this.#write("status.json", `${JSON.stringify(digest, null, 2)}\n`);
+			this.#posted = news;
+			this.#complaint = undefined;
+			return undefined;
+		} catch (error) {
+			const complaint = `the status is not posted: ${error instanceof Error ? error.message : error}`;
+			const isNew = complaint !== this.#complaint;
+			this.#complaint = complaint;
+			return isNew ? complaint : undefined;
+		}
+	}
+
+	#write(name: string, text: string): void {
+		replaceWhole(`${this.#folder}/${name}`, text, false, 0o644);
 	}
 }

@@ -2,21 +2,24 @@
  * The file operations that carry the promises: each is left undone, done, or
  * recognisably half done by a crash at any moment.
  */
-import type { Folder } from "../core/places.ts";
-import { freeName } from "../core/places.ts";
+import type { Stats } from "node:fs";
+import type { Folder } from "../text/places.ts";
+import { freeName } from "../text/places.ts";
 import * as files from "./files.ts";
 import { portable } from "./names.ts";
 import type { Paths } from "./paths.ts";
 
-/** Creates a file with all its bytes, durable but for its name. Half done: it lacks its end. */
+/** Creates a file with all its bytes, durable but for its name; with the rights of another, where one is given. Half done: it lacks its end. */
 export function createWhole(
 	path: string,
 	text: string | Buffer,
 	mode = 0o640,
+	like?: Stats,
 ): void {
 	const fd = files.openNew(path, mode);
 	try {
 		files.write(fd, text);
+		if (like !== undefined) files.adopt(fd, like);
 		files.sync(fd);
 	} finally {
 		files.close(fd);

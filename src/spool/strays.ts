@@ -1,6 +1,7 @@
 /** Files that lie where no file of their kind belongs. */
-import { isReadme, PLACES } from "../core/places.ts";
+
 import type { Located, Run } from "../core/snapshot.ts";
+import { isReadme, PLACES } from "../text/places.ts";
 import * as files from "./files.ts";
 import { namesIn } from "./names.ts";
 import type { Paths } from "./paths.ts";

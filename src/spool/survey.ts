@@ -3,11 +3,8 @@
  * remembers between two looks makes it faster and nothing else; what it must
  * know of processes and of the machine it is handed.
  */
-import type { Config } from "../core/config.ts";
-import type { Instant, Uptime } from "../core/instant.ts";
-import { QUEUES } from "../core/places.ts";
+
 import { refusalOf, termsUnder } from "../core/plan.ts";
-import type { Fence, ProcessIdentity } from "../core/records.ts";
 import type {
 	Located,
 	Mode,
@@ -15,8 +12,13 @@ import type {
 	Run,
 	Snapshot,
 } from "../core/snapshot.ts";
-import type { Stamp } from "../core/stamp.ts";
-import type { UowHead } from "../core/uow-text.ts";
+import type { Config } from "../text/config.ts";
+import type { Instant, Uptime } from "../text/instant.ts";
+import { QUEUES } from "../text/places.ts";
+import type { Fence, ProcessIdentity } from "../text/records.ts";
+import type { Stamp } from "../text/stamp.ts";
+import type { UowHead } from "../text/uow-text.ts";
+import { Attention } from "./attention.ts";
 import { FolderCount } from "./folder-count.ts";
 import type { Ledger } from "./ledger.ts";
 import type { Mailbox } from "./mailbox.ts";
@@ -50,6 +52,7 @@ export class Survey {
 	readonly #ledger: Ledger;
 	readonly #runs: RunFolder;
 	readonly #mailbox: Mailbox;
+	readonly #attention: Attention;
 	readonly #counts: Readonly<Record<keyof Snapshot["settled"], FolderCount>>;
 	#surplus: readonly Located[] = [];
 	/** Somebody said that there is something new, and it was too early to list the queues again. */
@@ -62,9 +65,10 @@ export class Survey {
 		this.#ledger = ledger;
 		this.#runs = runs;
 		this.#mailbox = mailbox;
+		this.#attention = new Attention((id) => ledger.attemptsOf(id));
 		this.queues = {
-			"priority-q": new QueueFolder(paths, "priority-q"),
-			"wait-q": new QueueFolder(paths, "wait-q"),
+			"priority-q": new QueueFolder(paths, "priority-q", this.#attention),
+			"wait-q": new QueueFolder(paths, "wait-q", this.#attention),
 		};
 		const count = (place: keyof Snapshot["settled"]) =>
 			new FolderCount(paths.folder(place));
@@ -81,9 +85,10 @@ export class Survey {
 		this.#lookAtQueues(machine, config, asked);
 		const runs = this.#runs.keys().flatMap((key) => this.#runOf(key, machine));
 		const waiting = QUEUES.flatMap((queue) => this.queues[queue].waiting);
+		const attention = this.#attention.list();
 		const requests = this.#mailbox.pending(machine.uptime);
 		const mentioned = [
-			...waiting.flatMap((uow) => uow.after),
+			...attention.flatMap((uow) => uow.after),
 			...requests.map((request) => request.name),
 		];
 		return {
@@ -92,6 +97,11 @@ export class Survey {
 			boot: machine.boot,
 			mode: this.mode(),
 			waiting,
+			attention,
+			arriving: QUEUES.reduce(
+				(sum, queue) => sum + this.queues[queue].arriving,
+				0,
+			),
 			arrivals: QUEUES.flatMap((queue) =>
 				this.queues[queue].arrivals(machine.uptime),
 			),
@@ -159,7 +169,8 @@ export class Survey {
 			return isListed;
 		});
 		if (listed.every(Boolean)) this.#owesListing = false;
-		if (listed.some(Boolean)) this.#surplus = surplusReadmes(this.#paths);
+		if (listed.some(Boolean) || this.#surplus.length > 0)
+			this.#surplus = surplusReadmes(this.#paths);
 	}
 
 	#runOf(key: string, machine: Machine): Run[] {

@@ -1,5 +1,5 @@
 /** Placeholders that a crash left behind: empty files of mode 0 where a move was about to end. */
-import { freeName, type Place, QUEUES, SETTLED } from "../core/places.ts";
+import { freeName, type Place, QUEUES, SETTLED } from "../text/places.ts";
 import * as files from "./files.ts";
 import { namesIn } from "./names.ts";
 import type { Paths } from "./paths.ts";

@@ -1,9 +1,9 @@
 /** Discarding: to trash, never deleted, with a note beside it that says why. */
 
-import type { Instant } from "../core/instant.ts";
-import { isoOf } from "../core/instant.ts";
-import { freeName, type Place } from "../core/places.ts";
-import { visible } from "../core/visible.ts";
+import type { Instant } from "../text/instant.ts";
+import { isoOf } from "../text/instant.ts";
+import { freeName, isReadme, type Place } from "../text/places.ts";
+import { visible } from "../text/visible.ts";
 import * as files from "./files.ts";
 import { portable } from "./names.ts";
 import type { Paths } from "./paths.ts";
@@ -19,7 +19,8 @@ export function discard(
 	reasons: readonly string[],
 	at: Instant,
 ): string {
-	const safe = portable(name);
+	// A README in trash would be one too many there.
+	const safe = isReadme(name) ? `${place}-${name}` : portable(name);
 	const isTaken = (count: number) =>
 		files.look(paths.at("trash", freeName(safe, count, NOTE))) !== undefined;
 	const free = freeName(safe, firstFree(isTaken), NOTE);

@@ -1,6 +1,6 @@
 /** Whether a root may be trusted with running jobs: who else can write to it, and does it lie on one file system. */
 import fs from "node:fs";
-import { PLACES } from "../core/places.ts";
+import { PLACES } from "../text/places.ts";
 import type { Paths } from "./paths.ts";
 
 /** What is wrong, each with its remedy; none: it may. */

@@ -1,13 +1,13 @@
 /** A UOW on disk: read its head safely, change its STATUS in place, stamp it by a whole new file. */
-import type { Place } from "../core/places.ts";
-import type { Stamp } from "../core/stamp.ts";
-import { padded } from "../core/status-line.ts";
+import type { Place } from "../text/places.ts";
+import type { Stamp } from "../text/stamp.ts";
+import { padded } from "../text/status-line.ts";
 import {
 	HEAD_LIMIT,
 	readHead,
 	stampedHead,
 	type UowHead,
-} from "../core/uow-text.ts";
+} from "../text/uow-text.ts";
 import * as files from "./files.ts";
 import type { Paths } from "./paths.ts";
 import { removeIfThere } from "./steps.ts";

@@ -1,7 +1,7 @@
 /** Where UOWs of a name, or the original of an id, lie. */
-import { PLACES, type Place, SETTLED } from "../core/places.ts";
-import { isSettled } from "../core/status-line.ts";
-import { isPrepared } from "../core/uow-text.ts";
+import { PLACES, type Place, SETTLED } from "../text/places.ts";
+import { isSettled } from "../text/status-line.ts";
+import { isStamped } from "../text/uow-text.ts";
 import * as files from "./files.ts";
 import { namesIn } from "./names.ts";
 import type { Paths } from "./paths.ts";
@@ -49,7 +49,7 @@ export function isOriginalSettled(
 			return (
 				uow !== undefined &&
 				uow.inode !== inode &&
-				isPrepared(uow.head) &&
+				isStamped(uow.head) &&
 				uow.head.stamp.id === id &&
 				isSettled(uow.head.status.state)
 			);

@@ -1,8 +1,8 @@
 /** One turn each: what lies there, and what is to be done. */
 import test from "ava";
-import type { Place } from "../../src/core/places.ts";
 import type { Snapshot } from "../../src/core/snapshot.ts";
-import { stampedHead } from "../../src/core/uow-text.ts";
+import type { Place } from "../../src/text/places.ts";
+import { stampedHead } from "../../src/text/uow-text.ts";
 import { table } from "../helpers/table.ts";
 import {
 	anArrival,
@@ -199,22 +199,23 @@ table("a waiting UOW", turn, {
 				aWaiting("A", { after: ["B"] }),
 				aWaiting("B", { status: "HELD" }),
 			],
+			whereabouts: new Map<string, Place[]>([["B", ["wait-q"]]]),
 		},
-		["mark A: WAITING: B, which waits"],
+		["mark A: WAITING: after B, which waits"],
 	],
 	"after one that failed": [
 		{
 			waiting: [aWaiting("A", { after: ["B"] })],
 			whereabouts: new Map<string, Place[]>([["B", ["fail-q"]]]),
 		},
-		["mark A: WAITING: B, which is in fail-q: repair and retry it"],
+		["mark A: WAITING: after B, which is in fail-q: repair and retry it"],
 	],
 	"after one that is done and failed before": [
 		{
 			waiting: [aWaiting("A", { after: ["B"] })],
 			whereabouts: new Map<string, Place[]>([["B", ["done-q", "fail-q"]]]),
 		},
-		["mark A: WAITING: B, which is in fail-q: repair and retry it"],
+		["mark A: WAITING: after B, which is in fail-q: repair and retry it"],
 	],
 	"after one that is done": [
 		{
@@ -232,12 +233,12 @@ table("a waiting UOW", turn, {
 	],
 	"after itself": [
 		{ waiting: [aWaiting("A", { after: ["A"] })] },
-		["mark A: WAITING: A, which is itself: correct AFTER"],
+		["mark A: WAITING: after A, which is itself: correct AFTER"],
 	],
 	"no longer blocked: says so": [
 		{
 			runs: run(),
-			waiting: [aWaiting("A", { status: "WAITING: B, which waits" })],
+			waiting: [aWaiting("A", { status: "WAITING: after B, which waits" })],
 		},
 		["mark A: WAITING"],
 	],
@@ -266,7 +267,7 @@ table("a waiting UOW", turn, {
 	"its id already launched: discarded": [
 		{ waiting: [aWaiting("A", { id: 9 })], attemptsOf: () => 1 },
 		[
-			"discard wait-q/A: its id 9 has already been run (a late save by an editor?); to run it again as a new UOW, remove its first line and drop it",
+			"discard wait-q/A: its id 9 has already been run (a late save by an editor?); to run it as a new UOW, remove its first line and drop it",
 		],
 	],
 	"its id in another queue: the younger discarded": [
@@ -277,7 +278,7 @@ table("a waiting UOW", turn, {
 			],
 		},
 		[
-			"discard priority-q/B: its id 9 belongs to wait-q/A; to run it again as a new UOW, remove its first line and drop it",
+			"discard priority-q/B: its id 9 belongs to wait-q/A; to run it as a new UOW, remove its first line and drop it",
 		],
 	],
 	"paused: told so": [
@@ -528,22 +529,22 @@ table(
 	{
 		SHUTDOWN: [
 			"SHUTDOWN",
-			["take SHUTDOWN", "answer SHUTDOWN", "stop: SHUTDOWN"],
+			["take SHUTDOWN", "stop: SHUTDOWN", "answer SHUTDOWN"],
 		],
-		FINISH: ["FINISH", ["take FINISH", "answer FINISH", "mode finishing"]],
-		PAUSE: ["PAUSE", ["take PAUSE", "answer PAUSE", "mode paused"]],
-		RESUME: ["RESUME", ["take RESUME", "answer RESUME", "mode running"]],
+		FINISH: ["FINISH", ["take FINISH", "mode finishing", "answer FINISH"]],
+		PAUSE: ["PAUSE", ["take PAUSE", "mode paused", "answer PAUSE"]],
+		RESUME: ["RESUME", ["take RESUME", "mode running", "answer RESUME"]],
 		RELOAD: ["RELOAD", ["take RELOAD", "reload the configuration"]],
 		"KILL JOB, the only one": [
 			"KILL JOB",
-			["take KILL JOB", "answer KILL JOB", "kill job: killed by request"],
+			["take KILL JOB", "kill job: killed by request", "answer KILL JOB"],
 		],
 		"KILL JOB by name": [
 			"KILL JOB job",
 			[
 				"take KILL JOB job",
-				"answer KILL JOB job",
 				"kill job: killed by request",
+				"answer KILL JOB job",
 			],
 		],
 		"KILL JOB of one that does not run": [
@@ -552,16 +553,16 @@ table(
 		],
 		HOLD: [
 			"HOLD A",
-			["take HOLD A", "answer HOLD A", "mark A: HELD: by request"],
+			["take HOLD A", "mark A: HELD: by request", "answer HOLD A"],
 		],
 		"HOLD of one that is held": ["HOLD H", ["take HOLD H", "answer HOLD H"]],
 		RELEASE: [
 			"RELEASE H",
-			["take RELEASE H", "answer RELEASE H", "mark H: WAITING"],
+			["take RELEASE H", "mark H: WAITING", "answer RELEASE H"],
 		],
 		RETRY: [
 			"RETRY old",
-			["take RETRY old", "answer RETRY old", "move error-q/old to wait-q"],
+			["take RETRY old", "move error-q/old to wait-q", "answer RETRY old"],
 		],
 		"RETRY of two": ["RETRY twice", ["take RETRY twice", "answer RETRY twice"]],
 		"RETRY of one that waits": ["RETRY A", ["take RETRY A", "answer RETRY A"]],

@@ -153,14 +153,14 @@ test("a waiting UOW says what it waits for, and repairing a chain's first repair
 	await until(
 		"it waits for nobody yet",
 		() => root.status("wait-q", "second"),
-		(seen) => seen === "WAITING: first, which is nowhere yet",
+		(seen) => seen === "WAITING: after first, which is nowhere yet",
 	);
 	root.drop("wait-q", "first", shell(`test -e ${flag}`));
 	await until(
 		"it waits for a failed one",
 		() => root.status("wait-q", "second"),
 		(seen) =>
-			seen === "WAITING: first, which is in error-q: repair and retry it",
+			seen === "WAITING: after first, which is in error-q: repair and retry it",
 	);
 	fs.writeFileSync(flag, "");
 	root.ask("RETRY first");
@@ -256,4 +256,31 @@ test("a text saved late by an editor does not run again", async (t) => {
 		/has already been run .*remove its first line/s,
 	);
 	t.deepEqual(root.names("done-q"), ["edited"]);
+});
+
+test("an editor that cuts spaces at line ends neither runs a UOW twice nor starts its attempts anew", async (t) => {
+	const root = await makeRoot(t);
+	await startMonitor(t, root);
+	const cut = (text: string | undefined) => (text ?? "").replace(/ +$/gm, "");
+	root.ask("PAUSE");
+	root.drop("wait-q", "cut", shell("echo $UOW_ATTEMPT; exit 1"));
+	await until(
+		"stamped",
+		() => root.status("wait-q", "cut"),
+		(seen) => seen?.startsWith("WAITING") === true,
+	);
+	const waiting = cut(root.text("wait-q", "cut"));
+	root.drop("wait-q", "cut", waiting);
+	await until("padded again", () => root.text("wait-q", "cut") !== waiting);
+	t.regex(root.text("wait-q", "cut") ?? "", / id 1\n/);
+	root.ask("RESUME");
+	await until("reaped", () => root.said().includes("cut: ERROR"));
+	root.drop("wait-q", "cut", waiting);
+	await until("the late save in trash", () => root.text("trash", "cut.why"));
+	const failed = cut(root.text("error-q", "cut"));
+	fs.rmSync(path.join(root.folder("error-q"), "cut"));
+	root.drop("wait-q", "cut", failed);
+	await until("second attempt", () => root.log("error-q", "cut"));
+	t.regex(root.log("error-q", "cut") ?? "", /^1\n==== ATTEMPT 2 \S+\n2\n$/);
+	t.regex(root.text("error-q", "cut") ?? "", / id 1\n/);
 });

@@ -1,8 +1,8 @@
-import { spawn } from "node:child_process";
+import { execFileSync, spawn } from "node:child_process";
 import fs from "node:fs";
 import path from "node:path";
 import test from "ava";
-import { howto } from "../../src/core/requests.ts";
+import { howto } from "../../src/text/requests.ts";
 import { startMonitor } from "../helpers/daemon.ts";
 import { makeRoot, shell } from "../helpers/root.ts";
 import { until } from "../helpers/until.ts";
@@ -243,4 +243,53 @@ test("monitor_says is put aside when it is too large", async (t) => {
 			.sort();
 	await until("two put aside", names, (seen) => seen.length === 3);
 	t.deepEqual(names(), ["monitor_says", "monitor_says.1", "monitor_says.2"]);
+});
+
+test("a SHUTDOWN or FINISH that was left while no Monitor ran does not end the next one", async (t) => {
+	const root = await makeRoot(t);
+	root.ask("SHUTDOWN");
+	root.ask("FINISH");
+	root.drop("wait-q", "runs", shell("true"));
+	await startMonitor(t, root);
+	await until(
+		"both answered",
+		() =>
+			(
+				root
+					.said()
+					.match(/: not done: it was written before this Monitor started/g) ??
+				[]
+			).length,
+		(count) => count === 2,
+	);
+	await until("it works", () => root.text("done-q", "runs"));
+});
+
+test("monitor_reads keeps its group and rights when answered lines are removed", async (t) => {
+	const root = await makeRoot(t);
+	await startMonitor(t, root);
+	fs.chmodSync(root.reads, 0o622);
+	const before = fs.statSync(root.reads);
+	root.ask("STATUS");
+	await until(
+		"a fresh file",
+		() =>
+			fs.existsSync(root.reads) && fs.statSync(root.reads).ino !== before.ino,
+	);
+	t.is(fs.statSync(root.reads).mode & 0o777, 0o622);
+});
+
+test("a monitor_reads that is a FIFO, and a status folder that is gone, do not end or hang the Monitor", async (t) => {
+	const root = await makeRoot(t);
+	fs.rmSync(root.reads);
+	execFileSync("mkfifo", [root.reads]);
+	fs.rmSync(root.folder("status"), { recursive: true });
+	const monitor = await startMonitor(t, root);
+	fs.rmSync(root.folder("status"), { recursive: true });
+	monitor.child.kill("SIGHUP");
+	await until("said", () =>
+		monitor.output().includes("there is no monitor_reads to ask for RELOAD in"),
+	);
+	root.drop("wait-q", "runs", shell("true"));
+	await until("it works", () => root.text("done-q", "runs"));
 });

@@ -119,5 +119,8 @@ test("--once runs what can be run and ends; what waits for something stays", asy
 	const run = catq(["--root", root.root, "monitor", "--once"]);
 	t.is(run.code, 0);
 	t.deepEqual(root.names("done-q").sort(), ["a", "b"]);
-	t.is(root.status("wait-q", "c"), "WAITING: nobody, which is nowhere yet");
+	t.is(
+		root.status("wait-q", "c"),
+		"WAITING: after nobody, which is nowhere yet",
+	);
 });

@@ -20,7 +20,7 @@ test("what is no UOW goes to trash with a note and a notice that name the line a
 		/^wait-q\/bad came here \S+:\nline 2: expected NAME :: CONTENT, found "COMMAND make all"\n/,
 	);
 	await until("said", () =>
-		/wait-q\/bad is no Unit of Work.*\n {4}line 2: expected NAME :: CONTENT/.test(
+		/wait-q\/bad moved to trash\/bad:\n {4}line 2: expected NAME :: CONTENT/.test(
 			root.said(),
 		),
 	);
@@ -105,7 +105,7 @@ test("of several READMEs the newest stays, and none is run", async (t) => {
 				.readdirSync(root.folder("trash"))
 				.filter(
 					(name) =>
-						/^README\.?(txt)?$/.test(name) &&
+						/^wait-q-README(\.txt)?$/.test(name) &&
 						fs
 							.readFileSync(path.join(root.folder("trash"), name), "utf8")
 							.startsWith("===="),
@@ -170,4 +170,22 @@ test("a UOW that the configuration does not allow goes to fail-q, not run, with 
 		/^FAIL not run: line 5: WHO must match \[a-z\]\+, found "a; rm -rf \/"/,
 	);
 	t.is(root.log("done-q", "right"), "hello world\n");
+});
+
+test("a second README in trash is renamed there once, and that is all", async (t) => {
+	const root = await makeRoot(t);
+	fs.writeFileSync(path.join(root.folder("trash"), "README.md"), "newer");
+	await startMonitor(t, root);
+	root.drop("wait-q", "one", shell("true"));
+	await until("renamed", () =>
+		fs.existsSync(path.join(root.folder("trash"), "trash-README")),
+	);
+	await until("one done", () => root.text("done-q", "one"));
+	root.drop("wait-q", "two", shell("true"));
+	await until("two done", () => root.text("done-q", "two"));
+	t.deepEqual(fs.readdirSync(root.folder("trash")).sort(), [
+		"README.md",
+		"trash-README",
+		"trash-README.why",
+	]);
 });

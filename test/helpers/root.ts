@@ -3,10 +3,10 @@ import fs from "node:fs";
 import os from "node:os";
 import path from "node:path";
 import type { ExecutionContext } from "ava";
-import { DEFAULT_CONFIG } from "../../src/core/config-text.ts";
-import type { Place } from "../../src/core/places.ts";
 import { createRoot } from "../../src/spool/create.ts";
 import { type Paths, pathsOf } from "../../src/spool/paths.ts";
+import { DEFAULT_CONFIG } from "../../src/text/config-text.ts";
+import type { Place } from "../../src/text/places.ts";
 
 export interface TestRoot extends Paths {
 	/** Drops a file as a person would: written elsewhere, then moved in. */

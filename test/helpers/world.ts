@@ -1,19 +1,19 @@
 /** Builders of what a survey may report: a world in a few words. */
 
 import { describe } from "../../src/core/action.ts";
-import type { Config } from "../../src/core/config.ts";
-import { DEFAULT_CONFIG } from "../../src/core/config-text.ts";
 import { decide } from "../../src/core/decide.ts";
-import type { Ticket } from "../../src/core/records.ts";
-import { type Request, readRequest } from "../../src/core/requests.ts";
 import type {
 	Arrival,
 	Run,
 	Snapshot,
 	Waiting,
 } from "../../src/core/snapshot.ts";
-import { readStatus, type Status } from "../../src/core/status-line.ts";
-import { readHead } from "../../src/core/uow-text.ts";
+import type { Config } from "../../src/text/config.ts";
+import { DEFAULT_CONFIG } from "../../src/text/config-text.ts";
+import type { Ticket } from "../../src/text/records.ts";
+import { type Request, readRequest } from "../../src/text/requests.ts";
+import { readStatus, type Status } from "../../src/text/status-line.ts";
+import { readHead } from "../../src/text/uow-text.ts";
 
 /** 2026-11-22T12:00:00Z, and 1000 s after boot. */
 export const NOON = Date.UTC(2026, 10, 22, 12);
@@ -26,7 +26,9 @@ export function aSnapshot(parts: Partial<Snapshot> = {}): Snapshot {
 		boot: "boot-1",
 		mode: "running",
 		waiting: [],
+		attention: parts.waiting ?? [],
 		arrivals: [],
+		arriving: parts.arrivals?.length ?? 0,
 		runs: [],
 		strays: [],
 		surplusReadmes: [],
@@ -146,7 +148,7 @@ export function anArrival(
 }
 
 export function aRequest(text: string): Request {
-	return { text, offset: 0, file: "3:1", ...readRequest(text) };
+	return { text, isOld: false, offset: 0, file: "3:1", ...readRequest(text) };
 }
 
 /** What is decided, one English line each. */

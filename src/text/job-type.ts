@@ -3,10 +3,11 @@
  * words; `{NAME}` in one is replaced by a header item as a part of that one
  * word, never through a shell.
  */
-import { parseArgsStringToArgv } from "string-argv";
+import { split } from "shlex";
 import { isHeaderName } from "./header.ts";
 import { type Item, keyOf, spelt } from "./notation.ts";
 import type { Pattern } from "./pattern.ts";
+import { type Read, right, wrong } from "./problem.ts";
 import { shorten, visible } from "./visible.ts";
 
 export interface JobType {
@@ -34,9 +35,15 @@ export const SHELL: JobType = {
 	defaults: new Map(),
 };
 
-/** Splits a template into words; quotes keep a word with spaces together. */
-export function templateWords(text: string): readonly string[] {
-	return parseArgsStringToArgv(text);
+/** Splits a template into words by the quoting rules of a shell; nothing else of a shell happens. */
+export function templateWords(text: string): Read<readonly string[]> {
+	try {
+		return right(split(text));
+	} catch (error) {
+		return wrong(
+			`expected a command line, found "${shorten(visible(text), 60)}": ${error instanceof Error ? error.message : error}`,
+		);
+	}
 }
 
 /** The names a template uses. */
@@ -96,13 +103,14 @@ function optionLike(
 		);
 }
 
+/** Header names that say what is run, or where: a type other than shell takes them only where it names them. */
+const POWERFUL = ["COMMAND", "DIRECTORY"];
+
 function isAllowed(type: JobType, key: string): boolean {
-	return (
-		type.allowed === undefined ||
-		type.allowed.includes(key) ||
-		type.required.includes(key) ||
-		(isHeaderName(key) && key !== "COMMAND")
-	);
+	if (type.required.includes(key) || type.allowed?.includes(key) === true)
+		return true;
+	if (POWERFUL.includes(key)) return type === SHELL;
+	return type.allowed === undefined || isHeaderName(key);
 }
 
 /** The command line: every placeholder replaced; a word is left out when an item it needs was not given. */

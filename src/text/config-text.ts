@@ -2,7 +2,13 @@
  * The text of a configuration to a Config, or to problems with their lines and
  * remedies. `NAME :: CONTENT` like a UOW; `==== JOB TYPE name` begins a job type.
  */
-import { type Config, KEYS, settingsOf } from "./config.ts";
+import {
+	type Config,
+	KEYS,
+	type Settings,
+	settingsOf,
+	valueAt,
+} from "./config.ts";
 import { checkItem, isHeaderName } from "./header.ts";
 import {
 	type JobType,
@@ -48,10 +54,34 @@ export function readConfig(text: string): ConfigRead {
 		else readJobType(section, items, jobTypes, problems);
 	}
 	const settings = settingsOf(given);
+	problems.push(...sharedPlaces(settings));
 	if (problems.length > 0)
 		return { ok: false, problems: problems.sort((a, b) => a.line - b.line) };
 	if (settings.shellJobs) jobTypes.set("shell", jobTypes.get("shell") ?? SHELL);
 	return { ok: true, config: { ...settings, jobTypes } };
+}
+
+/** Two places in one folder, or one inside another, would take each other's files for their own. */
+function sharedPlaces(settings: Settings): Problem[] {
+	const places = KEYS.filter(
+		(key) =>
+			key.path[0] === "folders" ||
+			key.path[0] === "monitorReads" ||
+			key.path[0] === "monitorSays",
+	).map((key) => ({
+		name: key.name,
+		path: String(valueAt(settings, key.path)),
+	}));
+	return places.flatMap((one, i) =>
+		places
+			.filter((other, j) =>
+				one.path === other.path ? i < j : other.path.startsWith(`${one.path}/`),
+			)
+			.map((other) => ({
+				line: 0,
+				text: `${one.name} (${one.path}) and ${other.name} (${other.path}) share a place; give each its own`,
+			})),
+	);
 }
 
 function sectionsOf(text: string): Section[] {
@@ -130,9 +160,12 @@ function typeOf(
 	for (const item of items) {
 		const [kind, of] = subjectOf(item.key);
 		switch (kind) {
-			case "WORDS":
-				words.push(...templateWords(item.value));
+			case "WORDS": {
+				const read = templateWords(item.value);
+				if (read.ok) words.push(...read.value);
+				else say(item.line, `WORDS: ${read.wrong}`);
 				break;
+			}
 			case "REQUIRED":
 				required.push(...namesOf(item.value));
 				break;
@@ -159,17 +192,20 @@ function typeOf(
 		}
 	}
 	const known = [...required, ...(allowed ?? []), ...defaults.keys()];
-	const loose =
-		allowed === undefined
-			? []
-			: placeholders(words).filter(
-					(key) => !known.includes(key) && !isHeaderName(key),
-				);
-	for (const key of loose)
-		say(
-			items[0]?.line ?? 0,
-			`job type ${name}: WORDS uses {${spelt(key)}}, which is neither REQUIRED nor ALLOWED nor has a DEFAULT`,
-		);
+	const isKnown = (key: string) => known.includes(key) || isHeaderName(key);
+	const line = items[0]?.line ?? 0;
+	for (const key of placeholders(words))
+		if (!isKnown(key))
+			say(
+				line,
+				`job type ${name}: WORDS uses {${spelt(key)}}, which is neither REQUIRED nor ALLOWED nor has a DEFAULT`,
+			);
+	for (const key of patterns.keys())
+		if (!isKnown(key))
+			say(
+				line,
+				`job type ${name}: PATTERN ${spelt(key)} is for a name that is neither REQUIRED nor ALLOWED nor has a DEFAULT`,
+			);
 	return { name, words, required, allowed, patterns, defaults };
 }
 

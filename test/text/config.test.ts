@@ -2,16 +2,16 @@ import fs from "node:fs";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 import test from "ava";
-import { changedFixedKeys, KEYS } from "../../src/core/config.ts";
-import { DEFAULT_CONFIG, readConfig } from "../../src/core/config-text.ts";
+import { changedFixedKeys, KEYS } from "../../src/text/config.ts";
+import { DEFAULT_CONFIG, readConfig } from "../../src/text/config-text.ts";
 import {
 	commandLine,
 	type JobType,
 	refusals,
 	valuesOf,
-} from "../../src/core/job-type.ts";
-import { keyOf, linesOf, readItems } from "../../src/core/notation.ts";
-import { problemText } from "../../src/core/problem.ts";
+} from "../../src/text/job-type.ts";
+import { keyOf, linesOf, readItems } from "../../src/text/notation.ts";
+import { problemText } from "../../src/text/problem.ts";
 import { table } from "../helpers/table.ts";
 
 const problems = (text: string) => {
@@ -70,7 +70,7 @@ table("a configuration", problems, {
 		["line 3: job type x is given twice; keep one of them"],
 	],
 	"a pattern that is none": [
-		"==== JOB TYPE x\nWORDS :: a {B}\nPATTERN B :: [\n",
+		"==== JOB TYPE x\nWORDS :: a {B}\nPATTERN B :: [\nALLOWED :: B\n",
 		[
 			'line 3: PATTERN B: expected a regular expression (RE2 syntax), found "[": error parsing regexp: missing closing ]: `[`',
 		],
@@ -79,6 +79,27 @@ table("a configuration", problems, {
 		"==== JOB TYPE x\nWORDS :: a\nTIMEOUT :: soon\n",
 		[
 			'line 3: TIMEOUT: expected a length of time such as 90s, 15m, 2h or 1d, found "soon"',
+		],
+	],
+	"a word misspelt": [
+		"==== JOB TYPE x\nWORDS :: a {SORCE}\nREQUIRED :: SOURCE\nPATTERN SURCE :: x\n",
+		[
+			"line 2: job type x: WORDS uses {SORCE}, which is neither REQUIRED nor ALLOWED nor has a DEFAULT",
+			"line 2: job type x: PATTERN SURCE is for a name that is neither REQUIRED nor ALLOWED nor has a DEFAULT",
+		],
+	],
+	"a quote without its end": [
+		'==== JOB TYPE x\nWORDS :: a "b c\n',
+		[
+			'line 2: WORDS: expected a command line, found "a "b c": Got EOF while in a quoted string',
+			"line 1: job type x needs WORDS :: its command line, for example WORDS :: rsync -a -- {SOURCE} {TARGET}",
+		].sort(),
+	],
+	"two places in one folder": [
+		"folder done-q :: wait-q\nfolder trash :: archive/trash\n",
+		[
+			"folder wait-q (wait-q) and folder done-q (wait-q) share a place; give each its own",
+			"folder archive (archive) and folder trash (archive/trash) share a place; give each its own",
 		],
 	],
 	"a word nobody may fill": [
@@ -155,6 +176,10 @@ table(
 			["SOURCE :: x", "MODE :: --rsh=evil"],
 			['line 2: MODE must match --(dry-run|delete), found "--rsh=evil"'],
 		],
+		"a folder it does not name": [
+			["SOURCE :: x", "DIRECTORY :: /tmp"],
+			["line 2: job type copy takes no DIRECTORY"],
+		],
 		"a value that would be an option": [
 			["SOURCE :: --rsh=evil"],
 			[
@@ -166,7 +191,7 @@ table(
 
 test("a pattern made to be slow is matched in linear time", (t) => {
 	const slow = readConfig(
-		"==== JOB TYPE x\nWORDS :: a {B}\nPATTERN B :: (a+)+b\n",
+		"==== JOB TYPE x\nWORDS :: a {B}\nALLOWED :: B\nPATTERN B :: (a+)+b\n",
 	);
 	const fits = slow.ok
 		? slow.config.jobTypes.get("x")?.patterns.get("B")?.fits

@@ -1,18 +1,18 @@
 /** The small texts: lengths, sizes, times, names, what is shown. */
-import { isoOf, readInstant } from "../../src/core/instant.ts";
-import { keyOf, titleOf } from "../../src/core/notation.ts";
-import { freeName, isReadme, isUnfinished } from "../../src/core/places.ts";
+import { isoOf, readInstant } from "../../src/text/instant.ts";
+import { keyOf, titleOf } from "../../src/text/notation.ts";
+import { freeName, isReadme, isUnfinished } from "../../src/text/places.ts";
 import {
 	durationText,
 	readDuration,
 	readSize,
 	sizeText,
-} from "../../src/core/quantity.ts";
-import { escapeName, unescapeName } from "../../src/core/records.ts";
-import { signalOfExit } from "../../src/core/signals.ts";
-import { readStamp, stampLine } from "../../src/core/stamp.ts";
-import { padded, pendingText, readStatus } from "../../src/core/status-line.ts";
-import { shorten, visible } from "../../src/core/visible.ts";
+} from "../../src/text/quantity.ts";
+import { escapeName, unescapeName } from "../../src/text/records.ts";
+import { signalOfExit } from "../../src/text/signals.ts";
+import { readStamp, stampLine } from "../../src/text/stamp.ts";
+import { padded, pendingText, readStatus } from "../../src/text/status-line.ts";
+import { shorten, visible } from "../../src/text/visible.ts";
 import { table } from "../helpers/table.ts";
 
 const value = <T>(

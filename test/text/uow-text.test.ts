@@ -1,17 +1,19 @@
 import test from "ava";
-import { checkItems } from "../../src/core/header.ts";
-import { problemText } from "../../src/core/problem.ts";
+import { checkItems } from "../../src/text/header.ts";
+import { problemText } from "../../src/text/problem.ts";
 import {
-	isPrepared,
+	HEAD_LIMIT,
+	isPadded,
+	isStamped,
 	readHead,
 	stampedHead,
 	type UowHead,
-} from "../../src/core/uow-text.ts";
+} from "../../src/text/uow-text.ts";
 import { table } from "../helpers/table.ts";
 
 const head = (text: string | Buffer): UowHead => {
 	const bytes = Buffer.from(text as string);
-	return readHead(bytes.subarray(0, 65_536), bytes.length <= 65_536);
+	return readHead(bytes.subarray(0, HEAD_LIMIT), bytes.length <= HEAD_LIMIT);
 };
 const items = (text: string) =>
 	head(text).items.map((item) => [item.key, item.value]);
@@ -95,6 +97,10 @@ table("problems", problems, {
 			'line 2: expected the title "==== JOB LOG" here, found "==== UNIT OF WORK"; the titles are UNIT OF WORK, STATUS, JOB LOG, each once and in this order',
 		],
 	],
+	"a log without a STATUS": [
+		"==== UNIT OF WORK\nCOMMAND :: x\n==== JOB LOG\n",
+		['line 3: expected the title "==== STATUS" before "==== JOB LOG"'],
+	],
 	"two lines of STATUS": [
 		"==== UNIT OF WORK\nCOMMAND :: x\n==== STATUS\na\nb\n==== JOB LOG\n",
 		["line 5: STATUS holds one line; the log goes below ==== JOB LOG"],
@@ -173,14 +179,14 @@ table("problems", problems, {
 	],
 });
 
-test("a stamped head reads back as prepared, with its STATUS where it can be changed in place", (t) => {
+test("a stamped head reads back as stamped and padded, with its STATUS where it can be changed in place", (t) => {
 	const bytes = stampedHead(
 		{ seconds: 1_795_310_412, ordinal: 1, id: 9 },
 		"COMMAND :: x",
 		"WAITING",
 	);
 	const read = head(bytes);
-	t.true(isPrepared(read));
+	t.true(isStamped(read) && isPadded(read));
 	t.is(read.logAt, bytes.length);
 	const at = read.statusAt ?? { offset: 0, width: 0 };
 	t.is(
@@ -189,13 +195,15 @@ test("a stamped head reads back as prepared, with its STATUS where it can be cha
 	);
 });
 
-test("a STATUS that somebody shortened is no longer prepared", (t) => {
+test("a STATUS that an editor shortened is still stamped, and no longer padded", (t) => {
 	const text = stampedHead(
 		{ seconds: 1, ordinal: 0, id: 9 },
 		"COMMAND :: x",
 		"WAITING",
 	).toString();
-	t.false(isPrepared(head(text.replace(/WAITING +/, "WAITING"))));
+	const read = head(text.replace(/WAITING +/, "WAITING"));
+	t.true(isStamped(read));
+	t.false(isPadded(read));
 });
 
 test("no strict beginning of a whole text has all three titles and an ended last line", (t) => {

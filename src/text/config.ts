@@ -101,7 +101,7 @@ const SETTING_KEYS = {
 		means:
 			"program with its arguments that is run before jobs are started; exit 0: go; else wait and say its last line",
 		read: (value) =>
-			right(value.toLowerCase() === "none" ? [] : templateWords(value)),
+			value.toLowerCase() === "none" ? right([]) : templateWords(value),
 	},
 	maxLoad: {
 		name: "max load",

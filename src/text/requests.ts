@@ -58,6 +58,8 @@ export interface Request {
 	readonly wrong: string | undefined;
 	/** Byte offset of the line in its file. */
 	readonly offset: number;
+	/** It stood there when this Monitor started. */
+	readonly isOld: boolean;
 	/** `device:inode` of that file: a line is found again only where it was read. */
 	readonly file: string;
 }

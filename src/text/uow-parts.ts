@@ -3,13 +3,19 @@ import { type Line, titleOf } from "./notation.ts";
 import type { Problem } from "./problem.ts";
 import { shorten, visible } from "./visible.ts";
 
+/** No STATUS section at all; no state begins like this. */
+export const NO_TITLE = "no title";
+
 const TITLES = ["UNIT OF WORK", "STATUS", "JOB LOG"];
 
-/** Splits the lines at their titles and reports titles that are unknown, repeated, out of order or missing. */
+/**
+ * Splits the lines at their titles; `status` is "no title" where that section is
+ * missing. Reports titles that are unknown, repeated, out of order or missing.
+ */
 export function partsOf(
 	lines: readonly Line[],
 	problems: Problem[],
-): { header: readonly Line[]; status: string | undefined } {
+): { header: readonly Line[]; status: string } {
 	const parts: [Line[], Line[], Line[]] = [[], [], []];
 	const strays: Line[] = [];
 	let at = -1;
@@ -30,7 +36,10 @@ export function partsOf(
 			line: status[1].number,
 			text: "STATUS holds one line; the log goes below ==== JOB LOG",
 		});
-	return { header: parts[0], status: status[0]?.text };
+	return {
+		header: parts[0],
+		status: at < 1 ? NO_TITLE : (status[0]?.text ?? ""),
+	};
 }
 
 function isBlankOrComment(line: Line): boolean {

@@ -18,10 +18,12 @@ import {
 	STATUS_WIDTH,
 	type Status,
 } from "./status-line.ts";
-import { partsOf } from "./uow-parts.ts";
+import { NO_TITLE, partsOf } from "./uow-parts.ts";
 
 /** Bytes a header may have, titles included. */
-export const HEAD_LIMIT = 64 * 1024;
+const HEADER_LIMIT = 64 * 1024;
+/** Bytes to read of a file to have its whole header: stamping makes it a little longer. */
+export const HEAD_LIMIT = HEADER_LIMIT + 4 * 1024;
 
 export interface UowHead {
 	readonly stamp: Stamp | undefined;
@@ -46,11 +48,6 @@ export function readHead(bytes: Buffer, whole: boolean): UowHead {
 	const logTitle = findLogTitle(bytes);
 	const end = logTitle?.start ?? bytes.length;
 	const problems: Problem[] = [];
-	if (logTitle === undefined && !whole)
-		problems.push({
-			line: 0,
-			text: `no "==== JOB LOG" in the first 64 KiB: a header may be 64 KiB`,
-		});
 	const start = bytes.subarray(0, 3).equals(BOM) ? 3 : 0;
 	const text = decode(bytes.subarray(start, end), problems);
 	const lines = linesOf(text);
@@ -58,29 +55,51 @@ export function readHead(bytes: Buffer, whole: boolean): UowHead {
 	const stamp =
 		first !== undefined && isStampLine(first.text) ? first : undefined;
 	const parts = partsOf(stamp === undefined ? lines : lines.slice(1), problems);
-	const status = statusPart(bytes, end);
+	if (logTitle !== undefined && parts.status === NO_TITLE)
+		problems.push({
+			line: lines.length,
+			text: 'expected the title "==== STATUS" before "==== JOB LOG"',
+		});
+	const own = stamp === undefined ? undefined : readOwnStamp(stamp, problems);
+	const isTooLong =
+		own?.id === undefined
+			? end > HEADER_LIMIT
+			: !whole && logTitle === undefined;
+	if (isTooLong)
+		problems.push({
+			line: 0,
+			text: 'no "==== JOB LOG" in the first 64 KiB: a header may be 64 KiB',
+		});
 	return {
-		stamp: stamp === undefined ? undefined : readOwnStamp(stamp, problems),
+		stamp: own,
 		items: readItems(parts.header, problems),
-		status: parts.status === undefined ? undefined : readStatus(parts.status),
-		statusAt: status,
+		status: readStatus(parts.status),
+		statusAt: statusPart(bytes, end),
 		logAt: logTitle?.end,
 		header: parts.header.map((line) => line.text).join("\n"),
 		problems: problems.sort((a, b) => a.line - b.line),
 	};
 }
 
-/** Whether the Monitor's own stamp and padded STATUS are in place, ready to be changed there. */
-export function isPrepared(
-	head: UowHead,
-): head is UowHead & { stamp: Required<Stamp>; status: Status } {
+/** A head with the Monitor's own stamp and a STATUS, padded or not. */
+export type StampedHead = UowHead & {
+	readonly stamp: Required<Stamp>;
+	readonly status: Status;
+};
+
+/** Whether it carries a stamp with an id and says in which state it is. */
+export function isStamped(head: UowHead): head is StampedHead {
 	return (
 		head.problems.length === 0 &&
 		head.stamp?.id !== undefined &&
 		head.status !== undefined &&
-		head.logAt !== undefined &&
-		head.statusAt?.width === STATUS_WIDTH
+		head.logAt !== undefined
 	);
+}
+
+/** Whether its STATUS can be changed in place; an editor that cuts spaces at line ends undoes that. */
+export function isPadded(head: UowHead): boolean {
+	return head.statusAt?.width === STATUS_WIDTH;
 }
 
 /** The head of a stamped UOW up to and with `==== JOB LOG`. */
@@ -91,7 +110,7 @@ export function stampedHead(
 ): Buffer {
 	return Buffer.concat([
 		Buffer.from(
-			`${stampLine(stamp)}\n\n==== UNIT OF WORK\n${header.trimEnd()}\n\n==== STATUS\n`,
+			`${stampLine(stamp)}\n\n==== UNIT OF WORK\n${header.replace(/^(?:[ \t]*\n)+/, "").trimEnd()}\n\n==== STATUS\n`,
 		),
 		padded(status),
 		Buffer.from("\n\n==== JOB LOG\n"),
