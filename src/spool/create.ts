@@ -7,7 +7,7 @@ import fs from "node:fs";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 import fse from "fs-extra";
-import { PLACES, ROOMS } from "../text/places.ts";
+import { PLACES, SIDE_FOLDERS } from "../text/places.ts";
 import { howto } from "../text/requests.ts";
 import { CONFIG_FILE, type Paths } from "./paths.ts";
 
@@ -41,7 +41,7 @@ export async function createRoot(root: string): Promise<boolean> {
 		writeIfMissing(path.join(absolute, "monitor_says"), "");
 		fs.chmodSync(absolute, MODE);
 		fs.chmodSync(path.join(absolute, CONFIG_FILE), 0o640);
-		for (const folder of [...PLACES, ...ROOMS])
+		for (const folder of [...PLACES, ...SIDE_FOLDERS])
 			ensureFolder(path.join(absolute, folder), folder);
 		return true;
 	} finally {
@@ -51,7 +51,7 @@ export async function createRoot(root: string): Promise<boolean> {
 
 /** Makes the folders that a root lacks; says which. */
 export function completeFolders(paths: Paths): readonly string[] {
-	return [...PLACES, ...ROOMS].filter((folder) => {
+	return [...PLACES, ...SIDE_FOLDERS].filter((folder) => {
 		const isMissing = !fs.existsSync(paths.folder(folder));
 		if (isMissing) ensureFolder(paths.folder(folder), folder);
 		return isMissing;

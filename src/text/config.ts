@@ -12,7 +12,7 @@ import {
 } from "./config-values.ts";
 import { readYesNo } from "./header-values.ts";
 import { type JobType, templateWords } from "./job-type.ts";
-import { type Folder, PLACES, ROOMS } from "./places.ts";
+import { type Folder, PLACES, SIDE_FOLDERS } from "./places.ts";
 import { type Read, right } from "./problem.ts";
 import { readSize } from "./quantity.ts";
 
@@ -156,16 +156,18 @@ const SETTING_KEYS = {
 	},
 } as const satisfies Record<Exclude<keyof Settings, "folders">, Key>;
 
-const FOLDER_KEYS = [...PLACES, ...ROOMS].map((folder): [Folder, Key] => [
-	folder,
-	{
-		name: `folder ${folder}`,
-		standard: folder,
-		means: `folder used as ${folder}`,
-		fixed: true,
-		read: readPath,
-	},
-]);
+const FOLDER_KEYS = [...PLACES, ...SIDE_FOLDERS].map(
+	(folder): [Folder, Key] => [
+		folder,
+		{
+			name: `folder ${folder}`,
+			standard: folder,
+			means: `folder used as ${folder}`,
+			fixed: true,
+			read: readPath,
+		},
+	],
+);
 
 /** Every key with what people need to know of it. */
 export const KEYS: readonly (Key & { readonly path: KeyPath })[] = [

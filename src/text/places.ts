@@ -13,12 +13,12 @@ export const PLACES = [
 	"archive",
 ] as const;
 /** Folders that hold no UOWs of their own. */
-export const ROOMS = ["incoming", "run", "feedback", "status"] as const;
+export const SIDE_FOLDERS = ["incoming", "run", "feedback", "status"] as const;
 
 export type Queue = (typeof QUEUES)[number];
 export type SettledPlace = (typeof SETTLED)[number];
 export type Place = (typeof PLACES)[number];
-export type Folder = Place | (typeof ROOMS)[number];
+export type Folder = Place | (typeof SIDE_FOLDERS)[number];
 
 /** Bytes in a file name. */
 const LONGEST_NAME = 255;

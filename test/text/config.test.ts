@@ -236,7 +236,7 @@ test("the examples in monitor.config.txt are right when their comment signs are 
 	const text = fs
 		.readFileSync(file, "utf8")
 		.replace(
-			/^# ?(====|WORDS|REQUIRED|ALLOWED|PATTERN [A-Z ]+|DEFAULT [A-Z ]+|TIMEOUT|GRACE|TASK NAME)(?= |$)/gm,
+			/^# ?(====|WORDS|REQUIRED|ALLOWED|PATTERN [A-Z ]+|DEFAULT [A-Z ]+|TIMEOUT|GRACE|DIRECTORY|RETRIES|TASK NAME)(?= |$)/gm,
 			"$1",
 		);
 	const asRead = readConfig(text);
