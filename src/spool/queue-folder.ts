@@ -55,9 +55,14 @@ export class QueueFolder {
 		return this.#arriving.size;
 	}
 
-	/** Some of them in turn, with how long they have been quiet. */
+	/** The next of them: where there are many, a turn looks at some. */
+	#nextArrivals(): string[] {
+		return [...this.#arriving].slice(0, MOST_ARRIVALS);
+	}
+
+	/** Some of them in turn, with how long they have been quiet; the next call shows others. */
 	arrivals(uptime: Uptime): Arrival[] {
-		const shown = [...this.#arriving].slice(0, MOST_ARRIVALS);
+		const shown = this.#nextArrivals();
 		if (shown.length < this.#arriving.size)
 			for (const name of shown) {
 				this.#arriving.delete(name);
@@ -99,7 +104,7 @@ export class QueueFolder {
 		const deep = this.#isDeepDue(uptime, asked);
 		if (deep) this.#list(uptime, help);
 		else
-			for (const name of [...this.#arriving, ...this.#touched])
+			for (const name of [...this.#nextArrivals(), ...this.#touched])
 				this.#see(name, uptime, help);
 		this.#touched.clear();
 		return deep;
@@ -107,8 +112,7 @@ export class QueueFolder {
 
 	#isDeepDue(uptime: Uptime, asked: boolean): boolean {
 		if (uptime - this.#listedAt > DEEP_EVERY) return true;
-		if (!asked || this.deepIn(uptime) > 0) return false;
-		return true;
+		return asked && this.deepIn(uptime) === 0;
 	}
 
 	/** Whether names came or went since the last listing. */
@@ -173,7 +177,7 @@ export class QueueFolder {
 		uptime: Uptime,
 		writersOf: (inodes: ReadonlySet<string>) => ReadonlySet<string>,
 	): void {
-		const arrivals = [...this.#arriving].flatMap((name) =>
+		const arrivals = this.#nextArrivals().flatMap((name) =>
 			this.#arrivalOf(name, uptime),
 		);
 		const candidates = arrivals.filter(
