@@ -13,6 +13,8 @@ import type { Run, Snapshot, Waiting } from "./snapshot.ts";
 
 /** Requests of one turn; the next turn follows at once. */
 const MOST_REQUESTS = 100;
+/** UOWs that LIST names; beyond that ls is the better tool. */
+const MOST_LISTED = 1000;
 
 /** What a request leads to besides being taken and answered. */
 interface Effect {
@@ -50,7 +52,7 @@ const EFFECTS: Readonly<Record<Exclude<Keyword, "RELOAD">, Obey>> = {
 	RELEASE: (snapshot, _, request) => release(snapshot, request.name),
 	RETRY: (snapshot, _, request) => retry(snapshot, request.name),
 	LIST: (snapshot, config) => ({
-		answer: digestText(digestOf(snapshot, config, snapshot.waiting.length)),
+		answer: digestText(digestOf(snapshot, config, MOST_LISTED)),
 	}),
 };
 

@@ -9,7 +9,7 @@ import { QUEUES } from "../text/places.ts";
 import { pendingText } from "../text/status-line.ts";
 import { visible } from "../text/visible.ts";
 import type { Effect } from "./act.ts";
-import { announce, type Now, type World } from "./world.ts";
+import { announce, complain, type Now, type World } from "./world.ts";
 
 /** Stamps each, then makes all their names durable at once. */
 export function stamp(
@@ -21,11 +21,14 @@ export function stamp(
 	for (const queue of QUEUES)
 		if (done.some(({ arrival }) => arrival.place === queue))
 			syncFolder(world.paths.folder(queue));
-	return done.length > 0 ? "acted" : "overtaken";
+	return done.length > 0 ? "acted" : "resting";
 }
 
 function stampOne(world: World, now: Now, stamping: Stamping): boolean {
 	const { arrival, seconds, ordinal, status } = stamping;
+	const what = `stamp ${arrival.place}/${visible(arrival.name)} (${arrival.version})`;
+	// Tried before, and not changed since.
+	if (world.complained.has(what)) return false;
 	const id = stamping.id ?? world.ledger.nextId();
 	world.survey.queues[arrival.place].touch(arrival.name);
 	try {
@@ -36,16 +39,17 @@ function stampOne(world: World, now: Now, stamping: Stamping): boolean {
 			{ keepLog: !arrival.isCopy, status },
 		);
 	} catch (error) {
-		if (error instanceof Overtaken || codeOf(error) === "ENOENT") return false;
-		throw error;
+		if (!(error instanceof Overtaken) && codeOf(error) !== "ENOENT")
+			complain(world, now, what, error);
+		return false;
 	}
 	if (Math.floor(now.at / 1000) === seconds)
 		world.survey.lastStamp = { seconds, ordinal };
-	const what =
+	const notice =
 		stamping.id === undefined
 			? `accepted, id ${id}`
 			: `accepted again, id ${id}: ${status}`;
-	announce(world, now, `${arrival.place}/${visible(arrival.name)} ${what}`);
+	announce(world, now, `${arrival.place}/${visible(arrival.name)} ${notice}`);
 	return true;
 }
 

@@ -12,7 +12,7 @@ import * as onLaunch from "./act-launch.ts";
 import * as onQueue from "./act-on-queue.ts";
 import * as onRequest from "./act-on-request.ts";
 import * as onRun from "./act-on-run.ts";
-import { announce, type Now, type World } from "./world.ts";
+import { complain, type Now, type World } from "./world.ts";
 
 /** acted: look again at once; resting: nothing changed that a look would show now. */
 export type Effect = "acted" | "resting" | "overtaken";
@@ -26,30 +26,14 @@ const MOVED = new Set([
 	"ESTALE",
 	"ENOTEMPTY",
 ]);
-const FORBIDDEN = new Set(["EACCES", "EPERM", "EBUSY", "ETXTBSY"]);
-
-/** Remembers what it complained of, so that it is said once. */
-export class Actor {
-	readonly #world: World;
-	readonly #complained = new Set<string>();
-
-	constructor(world: World) {
-		this.#world = world;
-	}
-
-	act(action: Action, now: Now): Effect {
-		try {
-			return perform(this.#world, action, now);
-		} catch (error) {
-			const code = codeOf(error) ?? "";
-			if (error instanceof Overtaken || MOVED.has(code)) return "overtaken";
-			if (!FORBIDDEN.has(code)) throw error;
-			const complaint = `cannot ${describe(action)}: ${error instanceof Error ? error.message : code}`;
-			if (!this.#complained.has(complaint))
-				announce(this.#world, now, complaint);
-			this.#complained.add(complaint);
-			return "resting";
-		}
+export function act(world: World, action: Action, now: Now): Effect {
+	try {
+		return perform(world, action, now);
+	} catch (error) {
+		if (error instanceof Overtaken || MOVED.has(codeOf(error) ?? ""))
+			return "overtaken";
+		complain(world, now, describe(action), error);
+		return "resting";
 	}
 }
 

@@ -11,7 +11,7 @@ import { hasMembers } from "../jobs/members.ts";
 import { isAlive, uptime, writersOf } from "../jobs/proc.ts";
 import type { StatusPost } from "../spool/status-post.ts";
 import type { Machine } from "../spool/survey.ts";
-import { Actor } from "./act.ts";
+import { act } from "./act.ts";
 import type { SystemdNotify } from "./notify.ts";
 import type { Nudge } from "./nudge.ts";
 import { announce, markValue, type World } from "./world.ts";
@@ -40,12 +40,11 @@ export async function loop(
 	world: World,
 	options: LoopOptions,
 ): Promise<string> {
-	const actor = new Actor(world);
 	let postedAt = Number.NEGATIVE_INFINITY;
 	let overtaken = 0;
 	let asked = true;
 	while (world.stopping === undefined) {
-		const turn = takeTurn(world, actor, asked);
+		const turn = takeTurn(world, asked);
 		options.systemd.live(turn.snapshot.uptime);
 		overtaken = turn.effect === "overtaken" ? overtaken + 1 : 0;
 		const isRest = turn.effect === "resting" || overtaken > MOST_OVERTAKEN;
@@ -75,12 +74,12 @@ function post(world: World, options: LoopOptions, snapshot: Snapshot): void {
 		);
 }
 
-function takeTurn(world: World, actor: Actor, asked: boolean): Turn {
+function takeTurn(world: World, asked: boolean): Turn {
 	const machine = machineOf(world);
 	const snapshot = world.survey.look(machine, world.config, asked);
 	const decision = decide(snapshot, world.config);
 	const effects = decision.actions.map((action) =>
-		actor.act(action, { at: machine.takenAt, uptime: machine.uptime }),
+		act(world, action, { at: machine.takenAt, uptime: machine.uptime }),
 	);
 	world.mailbox.tidy(machine.uptime);
 	const lookAgainIn = Math.min(

@@ -95,6 +95,7 @@ async function startMonitor(
 		launcher: new Launcher(nudge.ring),
 		readyCheck: new ReadyCheck(nudge.ring),
 		stopSent: new Set(),
+		complained: new Set(),
 		echo: options.out,
 		config: read.config,
 		stopping: undefined,

@@ -2,6 +2,7 @@
 
 import type { Launcher } from "../jobs/launcher.ts";
 import type { ReadyCheck } from "../jobs/readiness.ts";
+import { codeOf } from "../spool/files.ts";
 import type { Ledger } from "../spool/ledger.ts";
 import type { Mailbox } from "../spool/mailbox.ts";
 import type { Paths } from "../spool/paths.ts";
@@ -24,6 +25,8 @@ export interface World {
 	readonly readyCheck: ReadyCheck;
 	/** Runs whose stop signal this Monitor has sent; after a restart it is sent once more. */
 	readonly stopSent: Set<string>;
+	/** What somebody's rights forbid, and was said already. */
+	readonly complained: Set<string>;
 	/** Notices go to standard output too. */
 	readonly echo: (notice: string) => void;
 	/** Replaced by RELOAD. */
@@ -47,4 +50,20 @@ export function markValue(world: Pick<World, "rootMark">, key: string): string {
 export function announce(world: World, now: Now, text: string): void {
 	say(world.paths, world.config, text, now.at);
 	world.echo(text);
+}
+
+const FORBIDDEN = new Set(["EACCES", "EPERM", "EBUSY", "ETXTBSY"]);
+
+/** What one file's rights forbid is said once, and hinders no other; other errors are thrown on. */
+export function complain(
+	world: World,
+	now: Now,
+	what: string,
+	error: unknown,
+): void {
+	if (!FORBIDDEN.has(codeOf(error) ?? "")) throw error;
+	if (world.complained.has(what)) return;
+	world.complained.add(what);
+	const why = error instanceof Error ? error.message : String(error);
+	announce(world, now, `cannot ${what}: ${why}`);
 }

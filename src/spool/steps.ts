@@ -87,14 +87,19 @@ export function moveFree(
 	try {
 		files.rename(source, target);
 	} catch (error) {
-		if (isFolder) files.removeFolder(target);
-		else files.unlink(target);
+		removePlaceholder(target);
 		throw error;
 	}
+	// One rename is one transaction of the file system: with its target it is all there.
 	if (durable) files.syncFolder(paths.folder(to));
-	if (durable && paths.folder(from.place) !== paths.folder(to))
-		files.syncFolder(paths.folder(from.place));
 	return name;
+}
+
+/** Only what we put there ourselves: a person may have used the name meanwhile. */
+function removePlaceholder(path: files.Path): void {
+	const stats = files.look(path);
+	if (stats?.isDirectory()) files.removeFolder(path);
+	else if (stats !== undefined && isPlaceholder(stats)) files.unlink(path);
 }
 
 /** Takes the first free name: A, A.2, A.3… The search doubles its steps, so that thousands of one name cost little. */

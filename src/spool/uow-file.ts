@@ -95,24 +95,37 @@ export function stampUow(
 		if (uow.version !== at.version)
 			throw new Overtaken("changed since it was looked at");
 		removeIfThere(beside);
-		const fd = files.openNew(beside, 0o600);
 		try {
-			files.write(fd, stampedHead(stamp, uow.head.header, options.status));
-			if (options.keepLog && uow.head.logAt !== undefined)
-				copyFrom(source, uow.head.logAt, fd);
-			files.adopt(fd, files.statusOf(source));
-			files.sync(fd);
-		} finally {
-			files.close(fd);
-		}
-		const now = files.look(path);
-		if (now === undefined || files.versionOf(now) !== at.version) {
+			writeStamped(beside, source, uow, stamp, options);
+			const now = files.look(path);
+			if (now === undefined || files.versionOf(now) !== at.version)
+				throw new Overtaken("changed while it was stamped");
+			files.rename(beside, path);
+		} catch (error) {
 			removeIfThere(beside);
-			throw new Overtaken("changed while it was stamped");
+			throw error;
 		}
-		files.rename(beside, path);
 	} finally {
 		files.close(source);
+	}
+}
+
+function writeStamped(
+	path: string,
+	source: number,
+	uow: OpenUow,
+	stamp: Required<Stamp>,
+	options: { keepLog: boolean; status: string },
+): void {
+	const fd = files.openNew(path, 0o600);
+	try {
+		files.write(fd, stampedHead(stamp, uow.head.header, options.status));
+		if (options.keepLog && uow.head.logAt !== undefined)
+			copyFrom(source, uow.head.logAt, fd);
+		files.adopt(fd, files.statusOf(source));
+		files.sync(fd);
+	} finally {
+		files.close(fd);
 	}
 }
 

@@ -1,4 +1,4 @@
-import { execFileSync } from "node:child_process";
+import { execFileSync, spawnSync } from "node:child_process";
 import fs from "node:fs";
 import path from "node:path";
 import test from "ava";
@@ -188,4 +188,29 @@ test("a second README in trash is renamed there once, and that is all", async (t
 		"trash-README",
 		"trash-README.why",
 	]);
+});
+
+test("a file that cannot be replaced is complained of once and hinders no other", async (t) => {
+	const root = await makeRoot(t);
+	const file = path.join(root.folder("wait-q"), "immutable");
+	root.drop("wait-q", "immutable", shell("true"));
+	const made = spawnSync("chattr", ["+i", file]);
+	if (made.status !== 0)
+		return t.log("skipped: no right to make a file immutable here");
+	t.teardown(() => spawnSync("chattr", ["-i", file]));
+	await startMonitor(t, root);
+	for (const name of ["one", "two"]) {
+		root.drop("wait-q", name, shell("true"));
+		await until(`${name} done`, () => root.text("done-q", name));
+	}
+	t.is(root.said().match(/cannot stamp wait-q\/immutable/g)?.length, 1);
+	t.deepEqual(
+		fs
+			.readdirSync(root.folder("run"))
+			.filter((name) => name.startsWith("stamp-")),
+		[],
+	);
+	spawnSync("chattr", ["-i", file]);
+	root.drop("wait-q", "three", shell("true"));
+	await until("it runs once it may", () => root.text("done-q", "immutable"));
 });

@@ -114,7 +114,7 @@ test("a process is itself only with its start time, and a zombie is dead", async
 		isAlive({ pid: process.pid, startTicks: (own?.startTicks ?? 0) + 1 }),
 	);
 	// A shell whose child has ended and is not waited for.
-	const parent = spawn("bash", ["-c", "sleep 0 & echo $!; exec sleep 30"], {
+	const parent = spawn("bash", ["-c", "sleep 1 & echo $!; exec sleep 30"], {
 		stdio: ["ignore", "pipe", "ignore"],
 	});
 	const pid = await new Promise<number>((resolve) =>
