@@ -12,7 +12,7 @@ import { visible } from "../text/visible.ts";
 import type { Action, Stamping } from "./action.ts";
 import type { Decision } from "./decide.ts";
 import { type Judgement, judge } from "./judge.ts";
-import { AS_NEW } from "./queue.ts";
+import { AS_NEW, fileKey, runningFiles } from "./queue.ts";
 import type { Arrival, Snapshot } from "./snapshot.ts";
 
 type Text = Extract<Arrival, { kind: "text" }>;
@@ -26,8 +26,12 @@ const NEXT_SHOW = 0.05;
 
 export function admit(snapshot: Snapshot, config: Config): Decision {
 	// A UOW with a run record is that run's matter, wherever it lies.
-	const running = new Set(snapshot.runs.map((run) => run.ticket.inode));
-	const arrivals = snapshot.arrivals.filter(({ inode }) => !running.has(inode));
+	const running = runningFiles(snapshot);
+	const arrivals = snapshot.arrivals.filter(
+		(arrival) =>
+			arrival.kind !== "text" ||
+			!running.has(fileKey(arrival.head.stamp?.id, arrival.inode)),
+	);
 	const judged = arrivals.map((arrival) => ({
 		arrival,
 		judgement: judge(arrival, config),

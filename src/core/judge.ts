@@ -6,6 +6,7 @@
 import type { Config } from "../text/config.ts";
 import { checkItems } from "../text/header.ts";
 import { type Problem, problemText } from "../text/problem.ts";
+import { sizeText } from "../text/quantity.ts";
 import { isSettled } from "../text/status-line.ts";
 import { isStamped } from "../text/uow-text.ts";
 import type { Arrival } from "./snapshot.ts";
@@ -22,6 +23,8 @@ export type Judgement =
 const WRITER_PAUSE = 0.5;
 /** More would only repeat themselves. */
 const MOST_REASONS = 20;
+/** Bytes of a log that is copied when a text of somebody else is stamped. */
+const MOST_FOREIGN_LOG = 16 * 1024 * 1024;
 
 export function judge(arrival: Arrival, config: Config): Judgement {
 	switch (arrival.kind) {
@@ -81,6 +84,11 @@ function isSettledText(arrival: Text): boolean {
 function judgeWhole(arrival: Text): Judgement {
 	const problems: Problem[] = [...arrival.head.problems];
 	if (problems.length === 0) problems.push(...checkItems(arrival.head.items));
+	if (!arrival.isOurs && arrival.logSize > MOST_FOREIGN_LOG)
+		problems.push({
+			line: 0,
+			text: `it brings a log of ${sizeText(arrival.logSize)}; a new UOW may bring ${sizeText(MOST_FOREIGN_LOG)}: leave out what stands below ==== JOB LOG`,
+		});
 	if (problems.length === 0) return { kind: "accept", arrival };
 	const shown = problems.slice(0, MOST_REASONS).map(problemText);
 	const more = problems.length - shown.length;

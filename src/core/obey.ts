@@ -64,7 +64,12 @@ export function obey(snapshot: Snapshot, config: Config): Action[] {
 			...carryOut(snapshot, config, request),
 		);
 		// What follows must see the world as this request leaves it.
-		if (request.keyword === "RELOAD" || request.keyword === "SHUTDOWN") break;
+		if (
+			actions.some(
+				(action) => action.kind !== "take" && action.kind !== "answer",
+			)
+		)
+			break;
 	}
 	return actions;
 }
@@ -104,11 +109,18 @@ function runsText(snapshot: Snapshot): string {
 		: `running on, and taken over by the next Monitor: ${names.join(", ")}`;
 }
 
+const ACTIVE: readonly string[] = [
+	"launching",
+	"running",
+	"overdue",
+	"stopping",
+	"draining",
+	"leftovers",
+];
+
 function activeRuns(snapshot: Snapshot): readonly Run[] {
 	return snapshot.runs.filter((run) =>
-		["running", "overdue", "stopping", "launching"].includes(
-			runStateOf(run, snapshot).kind,
-		),
+		ACTIVE.includes(runStateOf(run, snapshot).kind),
 	);
 }
 

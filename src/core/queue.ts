@@ -20,6 +20,19 @@ export function occupying(runs: readonly Run[]): readonly Run[] {
 	return runs.filter((run) => run.ticket.refused === undefined);
 }
 
+/** A file that is a run's matter, wherever it lies: by id and inode, since inodes are given again. */
+export function fileKey(id: number | undefined, inode: string): string {
+	return `${id} ${inode}`;
+}
+
+export function runningFiles(snapshot: Snapshot): ReadonlySet<string> {
+	return new Set(
+		snapshot.runs.map(({ ticket, uow }) =>
+			fileKey(ticket.id, uow?.inode ?? ticket.inode),
+		),
+	);
+}
+
 /** Numbers of the slots nobody holds, lowest first. */
 export function vacantSlots(
 	runs: readonly Run[],
@@ -146,7 +159,10 @@ export function duplicateFinder(
 	}
 	return (waiting) => {
 		const run = running.get(waiting.id);
-		if (run !== undefined && run.ticket.inode !== waiting.inode)
+		if (
+			run !== undefined &&
+			(run.uow?.inode ?? run.ticket.inode) !== waiting.inode
+		)
 			return `its id ${waiting.id} belongs to ${visible(run.ticket.name)}, which runs; ${AS_NEW}`;
 		if (run !== undefined) return undefined;
 		const known = original.get(waiting.id);

@@ -42,9 +42,10 @@ export function runStateOf(
 	run: Run,
 	now: Pick<Snapshot, "uptime" | "boot">,
 ): RunState {
-	const active = activeStateOf(run, now);
+	const active = run.recorded ? undefined : activeStateOf(run, now);
 	if (active !== undefined) return active;
 	const ending = endingOf(run, now.boot);
+	if (run.recorded) return { kind: "settled", ending };
 	if (run.uow === undefined) return { kind: "missing", ending };
 	return { kind: isInPlace(run, ending) ? "settled" : "ended", ending };
 }
@@ -92,9 +93,18 @@ function unfencedStateOf(run: Run): RunState {
 function drainingStateOf(run: Run, uptime: Uptime): RunState | undefined {
 	if (run.exit === undefined || run.end !== undefined || !run.alive)
 		return undefined;
-	const until = run.exit.uptime + run.ticket.grace;
+	const { ticket, kill, fence } = run;
+	const started = fence?.kind === "taken" ? fence.uptime : run.exit.uptime;
+	// GRACE for what still holds its output, but neither a kill nor the timeout waits for that.
+	const until = Math.min(
+		run.exit.uptime + ticket.grace,
+		kill?.uptime ?? Number.POSITIVE_INFINITY,
+		started + (ticket.timeout ?? Number.POSITIVE_INFINITY),
+	);
 	if (uptime < until) return { kind: "draining", until };
-	return uptime < until + LEFTOVER_PATIENCE ? { kind: "leftovers" } : undefined;
+	return uptime < Math.max(until, run.exit.uptime) + LEFTOVER_PATIENCE
+		? { kind: "leftovers" }
+		: undefined;
 }
 
 function stoppingStateOf(run: Run, uptime: Uptime): RunState {
@@ -112,7 +122,8 @@ function isInPlace(run: Run, ending: Ending): boolean {
 	if (uow === undefined || uow.place === "currently-executing") return false;
 	// Somebody took its STATUS line away: there is nothing left to mark.
 	if (uow.status === undefined) return uow.place === ending.to;
-	if (ending.kind === "settle") return isSettled(uow.status.state);
+	if (isSettled(uow.status.state)) return true;
+	if (ending.kind === "settle") return false;
 	const inQueue = QUEUES.some((queue) => queue === uow.place);
 	return (
 		inQueue &&

@@ -2,13 +2,15 @@
 
 import type { Config } from "../text/config.ts";
 import { impossible } from "../text/problem.ts";
-import { pendingText } from "../text/status-line.ts";
+import { asWritten, pendingText } from "../text/status-line.ts";
 import type { Action } from "./action.ts";
 import type { Decision } from "./decide.ts";
 import {
 	type Block,
 	blockFinder,
 	duplicateFinder,
+	fileKey,
+	runningFiles,
 	uniqueFinder,
 	vacantSlots,
 } from "./queue.ts";
@@ -52,9 +54,10 @@ function verdictFinder(snapshot: Snapshot): (waiting: Waiting) => Verdict {
 	const duplicateOf = duplicateFinder(snapshot);
 	const uniqueOf = uniqueFinder(snapshot);
 	const blockOf = blockFinder(snapshot);
-	const running = new Set(snapshot.runs.map((run) => run.ticket.inode));
+	const running = runningFiles(snapshot);
 	return (waiting) => {
-		if (running.has(waiting.inode)) return { kind: "busy" };
+		if (running.has(fileKey(waiting.id, waiting.inode)))
+			return { kind: "busy" };
 		const duplicate = duplicateOf(waiting);
 		if (duplicate !== undefined)
 			return { kind: "dismissed", action: discard(waiting, duplicate) };
@@ -134,7 +137,7 @@ function markOf(waiting: Waiting, block: Block | undefined): Action[] {
 	// What a retry waits for was written when it ended; it stays until it is over.
 	if (until !== undefined && until === block?.until) return [];
 	const why = block === undefined || block.why === "" ? {} : { why: block.why };
-	const status = pendingText({ state: "WAITING", attempt, ...why });
+	const status = asWritten(pendingText({ state: "WAITING", attempt, ...why }));
 	return status === waiting.status.text
 		? []
 		: [{ kind: "mark", waiting, status }];

@@ -102,6 +102,8 @@ export type Arrival =
 			readonly head: UowHead;
 			/** Nothing stands after the JOB LOG title. */
 			readonly emptyLog: boolean;
+			/** Bytes below that title. */
+			readonly logSize: number;
 			readonly endsInNewline: boolean;
 			/** Whether a process has it open for writing; undefined: not looked yet. */
 			readonly writer: boolean | undefined;
@@ -127,7 +129,14 @@ export interface Run {
 	readonly kill: Kill | undefined;
 	/** Whether this Monitor has sent the stop signal. */
 	readonly stopSent: boolean;
-	readonly uow: (Located & { readonly status: Status | undefined }) | undefined;
+	readonly uow:
+		| (Located & {
+				readonly inode: string;
+				readonly status: Status | undefined;
+		  })
+		| undefined;
+	/** The ledger has it: nothing but its records is left of it. */
+	readonly recorded: boolean;
 }
 
 export type Readiness =

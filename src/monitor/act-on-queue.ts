@@ -26,11 +26,9 @@ export function stamp(
 
 function stampOne(world: World, now: Now, stamping: Stamping): boolean {
 	const { arrival, seconds, ordinal, status } = stamping;
-	const what = `stamp ${arrival.place}/${visible(arrival.name)} (${arrival.version})`;
-	// Tried before, and not changed since.
-	if (world.complained.has(what)) return false;
+	const queue = world.survey.queues[arrival.place];
 	const id = stamping.id ?? world.ledger.nextId();
-	world.survey.queues[arrival.place].touch(arrival.name);
+	queue.touch(arrival.name);
 	try {
 		stampUow(
 			world.paths,
@@ -39,8 +37,10 @@ function stampOne(world: World, now: Now, stamping: Stamping): boolean {
 			{ keepLog: !arrival.isCopy, status },
 		);
 	} catch (error) {
-		if (!(error instanceof Overtaken) && codeOf(error) !== "ENOENT")
-			complain(world, now, what, error);
+		if (error instanceof Overtaken || codeOf(error) === "ENOENT") return false;
+		const where = `${arrival.place}/${visible(arrival.name)}`;
+		complain(world, now, `stamp ${where}`, error);
+		queue.leaveAlone(arrival.name);
 		return false;
 	}
 	if (Math.floor(now.at / 1000) === seconds)

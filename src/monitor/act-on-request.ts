@@ -2,6 +2,7 @@
 
 import type { Mode } from "../core/snapshot.ts";
 import { loadConfig } from "../spool/config-file.ts";
+import { look } from "../spool/files.ts";
 import { writeMode } from "../spool/mode.ts";
 import { changedFixedKeys } from "../text/config.ts";
 import { problemText } from "../text/problem.ts";
@@ -28,6 +29,13 @@ export function answer(
 
 /** Reads the configuration anew; one that is wrong is refused whole, the old one stays. */
 export function reload(world: World, now: Now, request: Request): Effect {
+	if (look(world.paths.config) === undefined)
+		return answer(
+			world,
+			now,
+			request,
+			`${world.paths.config} is not there, the old configuration stays`,
+		);
 	const read = loadConfig(world.paths.config);
 	if (!read.ok) {
 		const problems = read.problems

@@ -65,7 +65,7 @@ export function settle(world: World, run: Run, ending: Ending): Effect {
 	if (run.uow === undefined) return "overtaken";
 	markStatus(
 		world.paths.at(run.uow.place, run.uow.name),
-		run.ticket.inode,
+		run.uow.inode,
 		ending.status,
 		true,
 	);
@@ -80,19 +80,25 @@ export function settle(world: World, run: Run, ending: Ending): Effect {
 	return "acted";
 }
 
-/** Ledger (durable), notice, then the records: a crash between repeats the notice, never the run. */
+/**
+ * Notice, ledger (durable), then the records: a crash between repeats the notice,
+ * never the run. What the ledger has was said before.
+ */
 export function reap(world: World, now: Now, run: Run, ending: Ending): Effect {
-	const { id, attempt, inode, name } = run.ticket;
-	if (ending.launched) world.ledger.record({ id, attempt, inode });
+	const { id, attempt, name } = run.ticket;
 	const where =
 		run.uow === undefined
 			? "its file is gone"
 			: `${run.uow.place}/${visible(run.uow.name)}`;
-	announce(
-		world,
-		now,
-		`${visible(name)}: ${visible(ending.status)} (${where})`,
-	);
+	if (!run.recorded) {
+		announce(
+			world,
+			now,
+			`${visible(name)}: ${visible(ending.status)} (${where})`,
+		);
+		const inode = run.uow?.inode ?? run.ticket.inode;
+		if (ending.launched) world.ledger.record({ id, attempt, inode });
+	}
 	world.runs.reap(run.key);
 	world.launcher.forget(run.key);
 	world.stopSent.delete(run.key);

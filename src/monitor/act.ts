@@ -5,7 +5,7 @@
  * built to be stopped anywhere and started again.
  */
 import { type Action, describe } from "../core/action.ts";
-import { codeOf } from "../spool/files.ts";
+import { isMoved } from "../spool/files.ts";
 import { Overtaken } from "../spool/uow-file.ts";
 import { impossible } from "../text/problem.ts";
 import * as onLaunch from "./act-launch.ts";
@@ -17,21 +17,11 @@ import { complain, type Now, type World } from "./world.ts";
 /** acted: look again at once; resting: nothing changed that a look would show now. */
 export type Effect = "acted" | "resting" | "overtaken";
 
-const MOVED = new Set([
-	"ENOENT",
-	"EEXIST",
-	"ENOTDIR",
-	"EISDIR",
-	"ELOOP",
-	"ESTALE",
-	"ENOTEMPTY",
-]);
 export function act(world: World, action: Action, now: Now): Effect {
 	try {
 		return perform(world, action, now);
 	} catch (error) {
-		if (error instanceof Overtaken || MOVED.has(codeOf(error) ?? ""))
-			return "overtaken";
+		if (error instanceof Overtaken || isMoved(error)) return "overtaken";
 		complain(world, now, describe(action), error);
 		return "resting";
 	}

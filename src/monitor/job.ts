@@ -5,7 +5,6 @@ import type { Plan } from "../core/plan.ts";
 import type { Waiting } from "../core/snapshot.ts";
 import { type Job, MARK, programPath } from "../jobs/launcher.ts";
 import { ownerOf } from "../jobs/owner.ts";
-import { look } from "../spool/files.ts";
 import type { Config } from "../text/config.ts";
 import { visible } from "../text/visible.ts";
 import { markValue, type World } from "./world.ts";
@@ -18,19 +17,19 @@ interface Order {
 	readonly waiting: Waiting;
 	readonly slot: number;
 	readonly plan: Plan;
+	/** Whose file it is, as it was read. */
+	readonly uid: number;
 }
 
 /** Everything but the place of the UOW, which is known once it is claimed. */
 export function jobOf(
 	world: World,
-	{ key, waiting, slot, plan }: Order,
+	{ key, waiting, slot, plan, uid }: Order,
 ): Omit<Job, "uow"> | string {
 	const directory = plan.terms.directory ?? path.dirname(world.paths.root);
 	if (!isFolder(directory))
 		return `DIRECTORY ${visible(directory)} is no folder`;
-	const owner = ownerOf(
-		look(world.paths.at(waiting.place, waiting.name))?.uid ?? 0,
-	);
+	const owner = ownerOf(uid);
 	if (typeof owner === "string") return owner;
 	const environment: Record<string, string> = {
 		...baseEnvironment(world.config),

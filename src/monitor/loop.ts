@@ -9,9 +9,11 @@ import type { Snapshot } from "../core/snapshot.ts";
 import { MARK } from "../jobs/launcher.ts";
 import { hasMembers } from "../jobs/members.ts";
 import { isAlive, uptime, writersOf } from "../jobs/proc.ts";
+import { completeFolders } from "../spool/create.ts";
+import { isMoved } from "../spool/files.ts";
 import type { StatusPost } from "../spool/status-post.ts";
 import type { Machine } from "../spool/survey.ts";
-import { act } from "./act.ts";
+import { act, type Effect } from "./act.ts";
 import type { SystemdNotify } from "./notify.ts";
 import type { Nudge } from "./nudge.ts";
 import { announce, markValue, type World } from "./world.ts";
@@ -28,10 +30,13 @@ export interface LoopOptions {
 const MOST_OVERTAKEN = 20;
 /** Seconds between two posted statuses while there is no rest. */
 const POST_PAUSE = 1;
+/** Seconds until the next look where a folder went away. */
+const LOST_PAUSE = 0.2;
 
 interface Turn {
-	readonly snapshot: Snapshot;
-	readonly effect: "acted" | "resting" | "overtaken";
+	/** Undefined where a folder went away under the look. */
+	readonly snapshot: Snapshot | undefined;
+	readonly effect: Effect;
 	readonly lookAgainIn: number;
 }
 
@@ -41,16 +46,26 @@ export async function loop(
 	options: LoopOptions,
 ): Promise<string> {
 	let postedAt = Number.NEGATIVE_INFINITY;
+	let listedAt = uptime();
 	let overtaken = 0;
 	let asked = true;
 	while (world.stopping === undefined) {
-		const turn = takeTurn(world, asked);
-		options.systemd.live(turn.snapshot.uptime);
+		const now = uptime();
+		const isTimer = now - listedAt >= world.config.sleepSeconds;
+		if (isTimer) listedAt = now;
+		const turn = takeTurn(
+			world,
+			asked || (isTimer && world.survey.hasChanged()),
+		);
+		options.systemd.live(now);
 		overtaken = turn.effect === "overtaken" ? overtaken + 1 : 0;
 		const isRest = turn.effect === "resting" || overtaken > MOST_OVERTAKEN;
-		if (isRest || turn.snapshot.uptime - postedAt >= POST_PAUSE) {
+		if (
+			turn.snapshot !== undefined &&
+			(isRest || now - postedAt >= POST_PAUSE)
+		) {
 			post(world, options, turn.snapshot);
-			postedAt = turn.snapshot.uptime;
+			postedAt = now;
 		}
 		if (isRest && options.once && isExhausted(turn.snapshot))
 			return "nothing is left that can be run";
@@ -76,23 +91,48 @@ function post(world: World, options: LoopOptions, snapshot: Snapshot): void {
 
 function takeTurn(world: World, asked: boolean): Turn {
 	const machine = machineOf(world);
-	const snapshot = world.survey.look(machine, world.config, asked);
+	const snapshot = lookAround(world, machine, asked);
+	if (snapshot === undefined)
+		return { snapshot, effect: "overtaken", lookAgainIn: LOST_PAUSE };
 	const decision = decide(snapshot, world.config);
-	const effects = decision.actions.map((action) =>
-		act(world, action, { at: machine.takenAt, uptime: machine.uptime }),
-	);
+	const now = { at: machine.takenAt, uptime: machine.uptime };
+	const effects: Effect[] = [];
+	for (const action of decision.actions) {
+		const effect = act(world, action, now);
+		effects.push(effect);
+		// A request that could not be taken must not be carried out.
+		if (action.kind === "take" && effect !== "acted") break;
+	}
 	world.mailbox.tidy(machine.uptime);
 	const lookAgainIn = Math.min(
 		decision.lookAgainIn,
 		world.mailbox.tidyIn(machine.uptime),
 		world.survey.listingIn(machine.uptime),
 	);
-	const effect = effects.includes("acted")
-		? "acted"
-		: effects.includes("overtaken")
-			? "overtaken"
-			: "resting";
-	return { snapshot, effect, lookAgainIn };
+	return { snapshot, effect: worst(effects), lookAgainIn };
+}
+
+function worst(effects: readonly Effect[]): Effect {
+	if (effects.includes("acted")) return "acted";
+	return effects.includes("overtaken") ? "overtaken" : "resting";
+}
+
+/** A person may move a folder away and put another in its place: what is missing is made anew. */
+function lookAround(
+	world: World,
+	machine: Machine,
+	asked: boolean,
+): Snapshot | undefined {
+	try {
+		return world.survey.look(machine, world.config, asked);
+	} catch (error) {
+		if (!isMoved(error)) throw error;
+		const made = completeFolders(world.paths);
+		const now = { at: machine.takenAt, uptime: machine.uptime };
+		if (made.length > 0)
+			announce(world, now, `made ${made.join(", ")}, which was gone`);
+		return undefined;
+	}
 }
 
 function machineOf(world: World): Machine {
@@ -110,20 +150,24 @@ function machineOf(world: World): Machine {
 	};
 }
 
-/** Sleeps; returns whether the timer went off and the queues are to be listed. */
+/** Sleeps until the timer, a nudge, or what is due; returns whether it was nudged. */
 async function rest(
 	world: World,
 	options: LoopOptions,
 	turn: Turn,
 ): Promise<boolean> {
-	const timer = world.config.sleepSeconds;
-	const seconds = Math.min(timer, turn.lookAgainIn, options.systemd.pause);
-	const woken = await options.nudge.sleep(seconds);
-	return woken || (seconds === timer && world.survey.hasChanged());
+	return await options.nudge.sleep(
+		Math.min(
+			world.config.sleepSeconds,
+			turn.lookAgainIn,
+			options.systemd.pause,
+		),
+	);
 }
 
 /** Nothing runs, nothing arrives, and what waits does not wait for the machine. */
-function isExhausted(snapshot: Snapshot): boolean {
+function isExhausted(snapshot: Snapshot | undefined): boolean {
+	if (snapshot === undefined) return false;
 	const waitsForMachine =
 		snapshot.waiting.length > 0 &&
 		snapshot.mode === "running" &&

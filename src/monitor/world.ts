@@ -2,7 +2,7 @@
 
 import type { Launcher } from "../jobs/launcher.ts";
 import type { ReadyCheck } from "../jobs/readiness.ts";
-import { codeOf } from "../spool/files.ts";
+import { isForbidden } from "../spool/files.ts";
 import type { Ledger } from "../spool/ledger.ts";
 import type { Mailbox } from "../spool/mailbox.ts";
 import type { Paths } from "../spool/paths.ts";
@@ -52,8 +52,6 @@ export function announce(world: World, now: Now, text: string): void {
 	world.echo(text);
 }
 
-const FORBIDDEN = new Set(["EACCES", "EPERM", "EBUSY", "ETXTBSY"]);
-
 /** What one file's rights forbid is said once, and hinders no other; other errors are thrown on. */
 export function complain(
 	world: World,
@@ -61,7 +59,7 @@ export function complain(
 	what: string,
 	error: unknown,
 ): void {
-	if (!FORBIDDEN.has(codeOf(error) ?? "")) throw error;
+	if (!isForbidden(error)) throw error;
 	if (world.complained.has(what)) return;
 	world.complained.add(what);
 	const why = error instanceof Error ? error.message : String(error);

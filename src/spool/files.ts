@@ -43,7 +43,7 @@ export function openNew(path: Path, mode: number): number {
 
 /** Opens for changing in place; never creates, never follows a link, never blocks on a FIFO. */
 export function openToPatch(path: Path): number {
-	return fs.openSync(path, O_RDWR | O_NOFOLLOW | O_NONBLOCK);
+	return openOwn(path, O_RDWR | O_NOFOLLOW | O_NONBLOCK);
 }
 
 export function openToAppend(path: Path, mode: number): number {
@@ -54,7 +54,19 @@ export function openToAppend(path: Path, mode: number): number {
 
 /** Opens for reading; never follows a link, never blocks on a FIFO. */
 export function openToRead(path: Path): number {
-	return fs.openSync(path, O_RDONLY | O_NOFOLLOW | O_NONBLOCK);
+	return openOwn(path, O_RDONLY | O_NOFOLLOW | O_NONBLOCK);
+}
+
+/** A job may have taken the rights from its own file: what is ours to open we open all the same. */
+function openOwn(path: Path, flags: number): number {
+	try {
+		return fs.openSync(path, flags);
+	} catch (error) {
+		const stats = codeOf(error) === "EACCES" ? look(path) : undefined;
+		if (!stats?.isFile() || stats.uid !== process.geteuid?.()) throw error;
+		fs.chmodSync(path, (stats.mode & 0o777) | 0o600);
+		return fs.openSync(path, flags);
+	}
 }
 
 /** Writes all of it, at `position` or where the file stands. */
@@ -119,7 +131,8 @@ export function removeFolder(path: Path): void {
 export function adopt(fd: number, like: fs.Stats): void {
 	step("chown", () => {
 		giveTo(fd, like);
-		fs.fchmodSync(fd, like.mode & 0o777);
+		// The Monitor must be able to change what it has stamped.
+		fs.fchmodSync(fd, (like.mode & 0o777) | 0o600);
 	});
 }
 
@@ -192,4 +205,35 @@ export function inodeOf(stats: fs.Stats): string {
 /** Differs whenever the file was changed, replaced, or had its times set. */
 export function versionOf(stats: fs.Stats): string {
 	return `${stats.dev}:${stats.ino}:${stats.size}:${stats.mtimeMs}:${stats.ctimeMs}`;
+}
+
+const MOVED = new Set([
+	"ENOENT",
+	"EEXIST",
+	"ENOTDIR",
+	"EISDIR",
+	"ELOOP",
+	"ESTALE",
+	"ENOTEMPTY",
+]);
+const FORBIDDEN = new Set([
+	"EACCES",
+	"EPERM",
+	"EBUSY",
+	"ETXTBSY",
+	"ENAMETOOLONG",
+]);
+
+/** The world moved since it was looked at: no fault, look again. */
+export function isMoved(error: unknown): boolean {
+	return MOVED.has(codeOf(error) ?? "");
+}
+
+/** What somebody's rights, or a name, forbid: it concerns one file and no other. */
+export function isForbidden(error: unknown): boolean {
+	return FORBIDDEN.has(codeOf(error) ?? "");
+}
+
+export function isAboutOneFile(error: unknown): boolean {
+	return isMoved(error) || isForbidden(error);
 }

@@ -21,6 +21,7 @@ export class Ledger {
 	/** Attempts by id: two bytes each, so that a million cost two megabytes. */
 	#attempts = new Uint16Array(1024);
 	#highest = 0;
+	#inodes: ReadonlyMap<number, string> | undefined;
 	#next: number;
 	#setAside: number;
 
@@ -53,9 +54,18 @@ export class Ledger {
 	/** The file that was launched last under this id, as `device:inode`. */
 	inodeOf(id: number): string | undefined {
 		if (this.attemptsOf(id) === 0) return undefined;
-		return launchesOf(readText(this.#paths.own("ledger")) ?? "")
-			.filter((launch) => launch.id === id)
-			.at(-1)?.inode;
+		this.#inodes ??= new Map(
+			launchesOf(readText(this.#paths.own("ledger")) ?? "").map((launch) => [
+				launch.id,
+				launch.inode,
+			]),
+		);
+		return this.#inodes.get(id);
+	}
+
+	/** What inodeOf has read: it is asked rarely, and then for many. */
+	forgetInodes(): void {
+		this.#inodes = undefined;
 	}
 
 	/** An id that was never given before, also if the machine stops right after. */

@@ -88,6 +88,11 @@ export class QueueFolder {
 		this.#touched.add(name);
 	}
 
+	/** Nothing can be done about it: not shown again until it changes. */
+	leaveAlone(name: string): void {
+		this.#arriving.delete(name);
+	}
+
 	/** Forgets everything, after the configuration changed. */
 	forget(): void {
 		for (const name of [...this.#seen.keys()]) this.#drop(name);

@@ -52,10 +52,8 @@ export function readEntry(
 		if (waiting !== undefined) return { waiting };
 		return { arrival: { ...base, ...textOf(uow, help) } };
 	} catch (error) {
-		const code = files.codeOf(error);
-		if (error instanceof Overtaken || code === "ENOENT" || code === "ELOOP")
-			return undefined;
-		if (code !== "EACCES" && code !== "EPERM") throw error;
+		if (error instanceof Overtaken || files.isMoved(error)) return undefined;
+		if (!files.isForbidden(error)) throw error;
 		const hidden = "the Monitor's user may not read it";
 		return { arrival: { ...base, kind: "unreadable", why: hidden } };
 	}
@@ -63,6 +61,7 @@ export function readEntry(
 
 function textOf(uow: OpenUow, help: QueueHelp) {
 	const { head, emptyLog, endsInNewline } = uow;
+	const logSize = uow.size - (head.logAt ?? uow.size);
 	const isOurs = isStamped(head) && help.hasGivenId(head.stamp.id);
 	const isCopy =
 		isOurs &&
@@ -73,6 +72,7 @@ function textOf(uow: OpenUow, help: QueueHelp) {
 		kind,
 		head,
 		emptyLog,
+		logSize,
 		endsInNewline,
 		writer: undefined,
 		isOurs,

@@ -7,6 +7,7 @@
 import type { Uptime } from "../text/instant.ts";
 import { type Request, readRequest } from "../text/requests.ts";
 import * as files from "./files.ts";
+import { Overtaken } from "./uow-file.ts";
 
 /** First byte of a line that is being acted on, and of one that was answered: nobody types them. */
 const TAKEN = 0x05;
@@ -24,16 +25,17 @@ export class ReadsFile {
 	/** Comment and blank lines, as they stand. */
 	comments: readonly string[] = [];
 	hasAnswered = false;
-	/** What stands there at the first scan was written before this Monitor started. */
-	#isOld: boolean;
-	#size = -1;
+	/** Bytes that stood there when this Monitor started. */
+	#oldUntil: number;
+	#version = "";
+	#size = 0;
 	#scanned = 0;
 	#quietSince: Uptime = 0;
 
 	constructor(path: string, inode: string, isOld: boolean) {
-		this.#isOld = isOld;
 		this.path = path;
 		this.inode = inode;
+		this.#oldUntil = isOld ? Number.POSITIVE_INFINITY : 0;
 	}
 
 	/** Every line is whole, and known. */
@@ -45,27 +47,41 @@ export class ReadsFile {
 		return uptime - this.#quietSince;
 	}
 
-	/** Reads what was appended since the last look. */
+	/**
+	 * Reads what is new. An editor that saves in place may have changed any line,
+	 * so a file that changed is read anew; of a large one only what was appended.
+	 */
 	scan(uptime: Uptime): void {
 		const fd = files.openToRead(this.path);
 		try {
-			const { size } = files.statusOf(fd);
-			if (size < this.#size) this.#startOver();
-			if (size !== this.#size) this.#quietSince = uptime;
-			this.#size = size;
-			if (this.#scanned < size) this.#scan(fd);
-			if (this.#scanned === size) this.#isOld = false;
+			const stats = files.statusOf(fd);
+			const version = files.versionOf(stats);
+			// What stood there at the start has been answered: nothing is old any more.
+			if (this.#version !== "" && this.pending.length === 0) this.#oldUntil = 0;
+			if (this.#oldUntil === Number.POSITIVE_INFINITY)
+				this.#oldUntil = stats.size;
+			if (version !== this.#version) {
+				if (stats.size !== this.#size) this.#quietSince = uptime;
+				if (stats.size < this.#size || stats.size <= chunk.length)
+					this.#startOver();
+				this.#version = version;
+				this.#size = stats.size;
+			}
+			if (this.#scanned < this.#size) this.#scan(fd);
 		} finally {
 			files.close(fd);
 		}
 	}
 
+	/** Overtaken where the line is no longer what was read: then it must not be acted on. */
 	take(request: Request): void {
-		this.#mark(request, TAKEN);
+		this.#mark(request, Buffer.from(request.raw, "latin1"), TAKEN);
 	}
 
 	answered(request: Request): void {
-		this.#mark(request, ANSWERED);
+		const taken = Buffer.from(request.raw, "latin1");
+		taken[0] = TAKEN;
+		this.#mark(request, taken, ANSWERED);
 		this.hasAnswered = true;
 	}
 
@@ -86,7 +102,14 @@ export class ReadsFile {
 			const end = newline < 0 ? bytes.length : newline + 1;
 			const line = bytes.subarray(start, end);
 			if (isOpen(line))
-				requests.push(requestOf(line, this.#scanned, this.inode, this.#isOld));
+				requests.push(
+					requestOf(
+						line,
+						this.#scanned,
+						this.inode,
+						this.#scanned < this.#oldUntil,
+					),
+				);
 			else if (line[0] === ANSWERED) this.hasAnswered = true;
 			else comments.push(line.toString());
 			this.#scanned += end - start;
@@ -96,10 +119,18 @@ export class ReadsFile {
 		this.comments = [...this.comments, ...comments];
 	}
 
-	#mark(request: Request, mark: number): void {
+	#mark(request: Request, expected: Buffer, mark: number): void {
 		const fd = files.openToPatch(this.path);
 		try {
+			const found = Buffer.alloc(expected.length);
+			files.readAt(fd, found, request.offset);
+			if (
+				files.inodeOf(files.statusOf(fd)) !== this.inode ||
+				!found.equals(expected)
+			)
+				throw new Overtaken("another line");
 			files.write(fd, Buffer.from([mark]), request.offset);
+			this.#version = files.versionOf(files.statusOf(fd));
 		} finally {
 			files.close(fd);
 		}
@@ -116,12 +147,14 @@ function requestOf(
 	isOld: boolean,
 ): Request {
 	const text = line.toString().trim();
+	const raw = line.toString("latin1");
 	if (line[0] !== TAKEN)
-		return { text, offset, file, isOld, ...readRequest(text) };
+		return { text, raw, offset, file, isOld, ...readRequest(text) };
 	const wrong =
 		"the Monitor was stopped while it acted on this request (its first letter is lost); look, and ask again";
 	return {
 		text: text.slice(1),
+		raw,
 		keyword: undefined,
 		name: "",
 		wrong,

@@ -16,6 +16,7 @@ import {
 	type Ticket,
 	ticketText,
 } from "../text/records.ts";
+import type { UowHead } from "../text/uow-text.ts";
 import * as files from "./files.ts";
 import { namesIn } from "./names.ts";
 import type { Paths } from "./paths.ts";
@@ -75,40 +76,64 @@ export class RunFolder {
 	}
 
 	/** Where the UOW of a run lies; a person may have moved it. */
-	locate(key: string, ticket: Ticket): Run["uow"] {
-		const hint = this.#lastSeen.get(key) ?? {
-			place: "currently-executing",
-			name: ticket.name,
-		};
-		const found = this.#isThere(hint, ticket.inode)
-			? hint
-			: this.#search(ticket.inode);
-		if (found === undefined) return undefined;
-		this.#lastSeen.set(key, found);
-		return { ...found, status: this.#statusOf(found) };
+	locate(key: string, ticket: Ticket, boot: string): Run["uow"] {
+		const slot: Located = { place: "currently-executing", name: ticket.name };
+		const hint = this.#lastSeen.get(key) ?? slot;
+		const is = (found: Located) => this.#identify(found, ticket, boot);
+		const found = is(hint) ?? this.#search(is);
+		if (found !== undefined) this.#lastSeen.set(key, found);
+		return found;
 	}
 
 	note(key: string, located: Located): void {
 		this.#lastSeen.set(key, located);
 	}
 
-	#isThere({ place, name }: Located, inode: string): boolean {
-		const stats = files.look(this.#paths.at(place, name));
-		return stats !== undefined && files.inodeOf(stats) === inode;
+	/**
+	 * The run's own file: the inode alone may have been given to another since.
+	 * Device numbers change with a boot. A file whose head its job has spoilt is
+	 * known by its inode, in its slot.
+	 */
+	#identify(
+		{ place, name }: Located,
+		ticket: Ticket,
+		boot: string,
+	): NonNullable<Run["uow"]> | undefined {
+		const path = this.#paths.at(place, name);
+		const stats = files.look(path);
+		if (stats === undefined || !stats.isFile()) return undefined;
+		const inode = files.inodeOf(stats);
+		const same =
+			ticket.boot === boot
+				? inode === ticket.inode
+				: inode.split(":")[1] === ticket.inode.split(":")[1];
+		if (!same) return undefined;
+		const head = this.#headOf(path);
+		const id = head?.stamp?.id;
+		if (
+			id !== ticket.id &&
+			!(id === undefined && place === "currently-executing")
+		)
+			return undefined;
+		return { place, name, inode, status: head?.status };
 	}
 
-	#search(inode: string): Located | undefined {
+	#search(
+		is: (located: Located) => Run["uow"],
+	): NonNullable<Run["uow"]> | undefined {
 		for (const place of PLACES)
-			for (const name of namesIn(this.#paths.folder(place)))
-				if (this.#isThere({ place, name }, inode)) return { place, name };
+			for (const name of namesIn(this.#paths.folder(place))) {
+				const found = is({ place, name });
+				if (found !== undefined) return found;
+			}
 		return undefined;
 	}
 
-	#statusOf({ place, name }: Located): NonNullable<Run["uow"]>["status"] {
+	#headOf(path: files.Path): UowHead | undefined {
 		try {
-			return readUow(this.#paths.at(place, name)).head.status;
+			return readUow(path).head;
 		} catch (error) {
-			if (error instanceof Overtaken || files.codeOf(error) === "ENOENT")
+			if (error instanceof Overtaken || files.isAboutOneFile(error))
 				return undefined;
 			throw error;
 		}

@@ -27,7 +27,7 @@ import type { Paths } from "./paths.ts";
 import { QueueFolder } from "./queue-folder.ts";
 import type { RunFolder } from "./run-folder.ts";
 import { straysBeside, surplusReadmes } from "./strays.ts";
-import { isOriginalSettled, whereabouts } from "./whereabouts.ts";
+import { settledInodes, whereabouts } from "./whereabouts.ts";
 
 /** What the survey is told of processes and of the machine. */
 export interface Machine {
@@ -149,13 +149,17 @@ export class Survey {
 	}
 
 	#lookAtQueues(machine: Machine, config: Config, asked: boolean): void {
+		let settled: ReadonlyMap<number, readonly string[]> | undefined;
+		this.#ledger.forgetInodes();
 		const help = {
 			hasGivenId: (id: number) => this.#ledger.hasGiven(id),
 			termsOf: (head: UowHead) => termsUnder(head, config),
 			refusalOf: (head: UowHead) => refusalOf(head, config),
-			isCopy: (id: number, inode: string) =>
-				this.#ledger.inodeOf(id) !== inode &&
-				isOriginalSettled(this.#paths, id, inode),
+			isCopy: (id: number, inode: string) => {
+				if (this.#ledger.inodeOf(id) === inode) return false;
+				settled ??= settledInodes(this.#paths);
+				return (settled.get(id) ?? []).some((other) => other !== inode);
+			},
 		};
 		this.#owesListing ||= asked;
 		const listed = QUEUES.map((queue) => {
@@ -192,7 +196,8 @@ export class Survey {
 				end: this.#runs.endOf(key),
 				kill: this.#runs.killOf(key),
 				stopSent: machine.stopSent(key),
-				uow: this.#runs.locate(key, ticket),
+				uow: this.#runs.locate(key, ticket, machine.boot),
+				recorded: this.#ledger.attemptsOf(ticket.id) >= ticket.attempt,
 			},
 		];
 	}

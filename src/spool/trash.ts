@@ -10,6 +10,8 @@ import type { Paths } from "./paths.ts";
 import { firstFree, moveFree, replaceWhole } from "./steps.ts";
 
 const NOTE = ".why";
+/** The note is written beside its name first. */
+const LONGEST_ENDING = `${NOTE}.new`;
 
 /** Returns the name it got in trash. Half done: a note without its file; the file is still where it lay. */
 export function discard(
@@ -22,8 +24,9 @@ export function discard(
 	// A README in trash would be one too many there.
 	const safe = isReadme(name) ? `${place}-${name}` : portable(name);
 	const isTaken = (count: number) =>
-		files.look(paths.at("trash", freeName(safe, count, NOTE))) !== undefined;
-	const free = freeName(safe, firstFree(isTaken), NOTE);
+		files.look(paths.at("trash", freeName(safe, count, LONGEST_ENDING))) !==
+		undefined;
+	const free = freeName(safe, firstFree(isTaken), LONGEST_ENDING);
 	const lines = [
 		`${place}/${name} came here ${isoOf(at)}:`,
 		...reasons,

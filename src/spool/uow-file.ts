@@ -17,6 +17,8 @@ export interface OpenUow {
 	readonly inode: string;
 	readonly version: string;
 	readonly size: number;
+	/** User the file belongs to. */
+	readonly owner: number;
 	/** Nothing stands after the JOB LOG title. */
 	readonly emptyLog: boolean;
 	readonly endsInNewline: boolean;
@@ -50,6 +52,7 @@ function readOpen(fd: number): OpenUow {
 		inode: files.inodeOf(stats),
 		version: files.versionOf(stats),
 		size: stats.size,
+		owner: stats.uid,
 		emptyLog: head.logAt === stats.size,
 		endsInNewline: read === 1 && last[0] === 0x0a,
 	};

@@ -37,24 +37,20 @@ function liesIn(paths: Paths, place: Place, name: string): boolean {
 	);
 }
 
-/** Whether another file of this id lies settled: then a text that says how it ended is a copy. Reads every settled head: rare. */
-export function isOriginalSettled(
+/** Every settled UOW, as the inodes of each id. Reads every head: only where somebody brought settled texts back. */
+export function settledInodes(
 	paths: Paths,
-	id: number,
-	inode: string,
-): boolean {
-	return [...SETTLED, "archive" as const].some((place) =>
-		namesIn(paths.folder(place)).some((name) => {
+): ReadonlyMap<number, readonly string[]> {
+	const inodes = new Map<number, string[]>();
+	for (const place of [...SETTLED, "archive" as const])
+		for (const name of namesIn(paths.folder(place))) {
 			const uow = tryRead(paths, place, name);
-			return (
-				uow !== undefined &&
-				uow.inode !== inode &&
-				isStamped(uow.head) &&
-				uow.head.stamp.id === id &&
-				isSettled(uow.head.status.state)
-			);
-		}),
-	);
+			if (uow === undefined || !isStamped(uow.head)) continue;
+			if (!isSettled(uow.head.status.state)) continue;
+			const { id } = uow.head.stamp;
+			inodes.set(id, [...(inodes.get(id) ?? []), uow.inode]);
+		}
+	return inodes;
 }
 
 /** Beyond it a number was typed by somebody. */

@@ -50,6 +50,9 @@ export function readExits(value: string): Read<readonly number[]> {
 		: wrong(`expected exit codes from 0 to 255 such as 0, 3, found "${value}"`);
 }
 
+/** Each is looked for in every folder. */
+const MOST_NAMES = 20;
+
 /** File names, separated by commas. */
 export function readNames(value: string): Read<readonly string[]> {
 	const names = value
@@ -59,6 +62,8 @@ export function readNames(value: string): Read<readonly string[]> {
 	const path = names.find((name) => name.includes("/"));
 	if (path !== undefined)
 		return wrong(`expected the name of a UOW, found the path "${path}"`);
+	if (names.length > MOST_NAMES)
+		return wrong(`expected at most ${MOST_NAMES} names, found ${names.length}`);
 	return names.length > 0
 		? right(names)
 		: wrong("expected the names of UOWs, separated by commas");

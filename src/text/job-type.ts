@@ -89,18 +89,31 @@ function optionLike(
 	type: JobType,
 	values: ReadonlyMap<string, string>,
 ): string[] {
-	return type.words
-		.flatMap((word) => /^\{([^}]*)\}/.exec(word)?.[1] ?? [])
-		.map(keyOf)
-		.filter(
-			(key) =>
-				!type.patterns.has(key) && (values.get(key) ?? "").startsWith("-"),
-		)
-		.filter((key) => key !== "COMMAND")
-		.map(
-			(key) =>
-				`${spelt(key)} begins with "-" and would be read as an option; job type ${type.name} has no pattern that allows it`,
-		);
+	return type.words.flatMap((word) => {
+		const key = beginnerOf(word, values);
+		if (key === undefined || key === "COMMAND" || type.patterns.has(key))
+			return [];
+		return (values.get(key) ?? "").startsWith("-")
+			? [
+					`${spelt(key)} begins with "-" and would be read as an option; job type ${type.name} has no pattern that allows it`,
+				]
+			: [];
+	});
+}
+
+/** The item whose value begins the filled word; empty ones before it leave it that place. */
+function beginnerOf(
+	word: string,
+	values: ReadonlyMap<string, string>,
+): string | undefined {
+	let position = 0;
+	for (const match of word.matchAll(PLACEHOLDER)) {
+		if (match.index !== position) return undefined;
+		const key = keyOf(match[1] ?? "");
+		if ((values.get(key) ?? "") !== "") return key;
+		position += match[0].length;
+	}
+	return undefined;
 }
 
 /** Header names that say what is run, or where: a type other than shell takes them only where it names them. */

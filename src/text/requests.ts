@@ -51,6 +51,8 @@ export type Keyword = keyof typeof REQUESTS;
 export interface Request {
 	/** The line as it was written. */
 	readonly text: string;
+	/** Its bytes with the newline, one character each. */
+	readonly raw: string;
 	readonly keyword: Keyword | undefined;
 	/** The UOW's name that follows, or "". */
 	readonly name: string;

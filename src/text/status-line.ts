@@ -49,22 +49,25 @@ export function pendingText(pending: Pending): string {
 	return `${pending.state}${attempt}${until}${why}`;
 }
 
+/** Only what stands in its own place counts: reasons are somebody's words. */
+const PENDING =
+	/^(WAITING|HELD)(?: attempt (\d{1,4}))?(?: until (\S{1,40}Z))?(?::|$)/;
+const OTHER = /^([A-Z]+)\b.*?(?:, attempt (\d{1,4}))?(?:, log may be cut)?$/;
+
 /** Undefined where the line does not begin with a state (an empty one, say). */
 export function readStatus(line: string): Status | undefined {
-	const match = /^([A-Z]+)\b[ :,]*(.*)$/.exec(
-		line.slice(0, 2 * STATUS_WIDTH).trim(),
-	);
+	const text = line.slice(0, 2 * STATUS_WIDTH).trim();
+	const match = PENDING.exec(text) ?? OTHER.exec(text);
 	const state = STATES.find((word) => word === match?.[1]);
 	if (match === null || state === undefined) return undefined;
-	const rest = match[2] ?? "";
-	const attempt = Number(/\battempt (\d{1,6})\b/.exec(rest)?.[1] ?? 1);
-	const until = readInstant(/\buntil (\S+?Z)(?:[:,]|$)/.exec(rest)?.[1] ?? "");
-	const status = {
-		state,
-		attempt: Math.max(1, attempt),
-		text: match[0].trim(),
-	};
+	const until = readInstant(match[3] ?? "");
+	const status = { state, attempt: Math.max(1, Number(match[2] ?? 1)), text };
 	return until.ok ? { ...status, until: until.value } : status;
+}
+
+/** A status as it reads back from its line: cut to the width, without spaces at its end. */
+export function asWritten(text: string): string {
+	return shorten(text, STATUS_WIDTH).trim();
 }
 
 /** Whether it says how a run ended. */

@@ -2,6 +2,7 @@
 import test from "ava";
 import type { Snapshot } from "../../src/core/snapshot.ts";
 import type { Place } from "../../src/text/places.ts";
+import { padded, pendingText } from "../../src/text/status-line.ts";
 import { stampedHead } from "../../src/text/uow-text.ts";
 import { table } from "../helpers/table.ts";
 import {
@@ -30,7 +31,7 @@ const exited = (code: number) => ({
 });
 const ended = (code: number) => ({ exit: exited(code), end: 0, alive: false });
 const at = (place: "done-q" | "wait-q" | "error-q", status: string) =>
-	({ place, name: "job", status: statusOf(status) }) as const;
+	({ place, name: "job", inode: "1:900", status: statusOf(status) }) as const;
 
 table("a file that arrives", turn, {
 	"whole: stamped at once": [
@@ -302,7 +303,7 @@ table("a waiting UOW", turn, {
 	],
 	"with a run record: its run's matter": [
 		{
-			waiting: [aWaiting("A", { inode: "1:900" })],
+			waiting: [aWaiting("A", { inode: "1:900", id: 1 })],
 			runs: run({
 				fence: undefined,
 				child: "none",
@@ -316,7 +317,12 @@ table("a waiting UOW", turn, {
 test("slots are filled lowest first, and two of one name never run at once", (t) => {
 	const runs = run({
 		ticket: aTicket({ slot: 2, name: "X" }),
-		uow: { place: "currently-executing", name: "X", status: undefined },
+		uow: {
+			place: "currently-executing",
+			name: "X",
+			inode: "1:900",
+			status: undefined,
+		},
 	});
 	const waiting = [
 		aWaiting("A"),
@@ -478,6 +484,26 @@ table(
 				"settle job to fail-q: FAIL killed by request: signal TERM after 59.0 s, 2026-11-22T11:59:00Z to 2026-11-22T11:59:59Z",
 			],
 		],
+		"already in the ledger, its ticket back after a power cut: reaped": [
+			{
+				recorded: true,
+				alive: false,
+				ticket: aTicket({ boot: "boot-0", onCrash: "requeue" }),
+			},
+			["reap job"],
+		],
+		"settled, though its records went with the power: reaped": [
+			{
+				alive: false,
+				ticket: aTicket({ boot: "boot-0", onCrash: "requeue" }),
+				uow: at("done-q", "DONE exit 0"),
+			},
+			["reap job"],
+		],
+		"ended, its output held, and killed: leftovers killed at once": [
+			{ exit: exited(0), kill: { uptime: UPTIME, why: "x" } },
+			["signal job: leftovers"],
+		],
 		"settled: reaped": [
 			{ ...ended(0), uow: at("done-q", "DONE exit 0") },
 			["reap job"],
@@ -492,6 +518,7 @@ table(
 				uow: {
 					place: "currently-executing",
 					name: "job",
+					inode: "1:900",
 					status: statusOf("DONE exit 0"),
 				},
 			},
@@ -583,6 +610,39 @@ test("after FINISH the Monitor stops when nothing runs any more", (t) => {
 		}),
 		["mode running", "stop: FINISH: the running jobs have ended"],
 	);
+});
+
+test("a reason that does not fit its line is written once", (t) => {
+	const after = ["y".repeat(200)];
+	const [line = ""] = decided({ waiting: [aWaiting("A", { after })] });
+	const status = line.replace("mark A: ", "").slice(0, 100);
+	t.true(status.startsWith("WAITING: after yyy"));
+	const long = pendingText({
+		state: "WAITING",
+		attempt: 1,
+		why: `after ${after[0]}, which is nowhere yet`,
+	});
+	t.deepEqual(
+		decided({
+			waiting: [aWaiting("A", { after, status: padded(long).toString() })],
+		}),
+		[],
+	);
+});
+
+test("a request that changes something is the last of its turn", (t) => {
+	const requests = [
+		aRequest("STATUS"),
+		aRequest("HOLD A"),
+		aRequest("RELEASE A"),
+	];
+	t.deepEqual(decided({ requests, waiting: [aWaiting("A")] }), [
+		"take STATUS",
+		"answer STATUS",
+		"take HOLD A",
+		"mark A: HELD: by request",
+		"answer HOLD A",
+	]);
 });
 
 test("strays and surplus READMEs are moved", (t) => {

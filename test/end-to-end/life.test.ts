@@ -284,3 +284,37 @@ test("an editor that cuts spaces at line ends neither runs a UOW twice nor start
 	t.regex(root.log("error-q", "cut") ?? "", /^1\n==== ATTEMPT 2 \S+\n2\n$/);
 	t.regex(root.text("error-q", "cut") ?? "", / id 1\n/);
 });
+
+test("a UOW whose file a job removed is not taken for the next one that gets its inode", async (t) => {
+	const root = await makeRoot(t, "slots :: 4\n");
+	await startMonitor(t, root);
+	for (let i = 0; i < 20; i += 1) {
+		root.drop("wait-q", `gone-${i}`, shell('rm -f "$UOW_FILE"; sleep 0.05'));
+		root.drop("wait-q", `here-${i}`, shell("echo ran"));
+	}
+	await until(
+		"twenty done",
+		() =>
+			root.names("done-q").filter((name) => name.startsWith("here-")).length,
+		(count) => count === 20,
+	);
+	for (let i = 0; i < 20; i += 1)
+		t.is(root.log("done-q", `here-${i}`), "ran\n", `here-${i}`);
+	await until(
+		"all slots free",
+		() => root.names("currently-executing").length,
+		(count) => count === 0,
+	);
+	t.is(root.names("done-q").length, 20);
+});
+
+test("a folder that is moved away is made anew, and the Monitor goes on", async (t) => {
+	const root = await makeRoot(t);
+	await startMonitor(t, root);
+	fs.renameSync(root.folder("done-q"), `${root.folder("done-q")}-2026`);
+	root.drop("wait-q", "after", shell("true"));
+	await until(
+		"done in the new folder",
+		() => fs.existsSync(root.folder("done-q")) && root.text("done-q", "after"),
+	);
+});

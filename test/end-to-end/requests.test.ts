@@ -293,3 +293,31 @@ test("a monitor_reads that is a FIFO, and a status folder that is gone, do not e
 	root.drop("wait-q", "runs", shell("true"));
 	await until("it works", () => root.text("done-q", "runs"));
 });
+
+test("an editor that saves monitor_reads in place makes no request of a comment, and hides none", async (t) => {
+	const root = await makeRoot(t);
+	await startMonitor(t, root);
+	await until("it is there", () => fs.existsSync(root.reads));
+	const before = fs.readFileSync(root.reads, "utf8");
+	const save = (text: string) =>
+		fs.writeFileSync(root.reads, text, { flag: "r+" });
+	save(`${before}# SHUTDOWN\n`);
+	save(`# urgent\nPAUSE\n${before}# SHUTDOWN\n`);
+	await until("answered", () => root.said().includes("PAUSE: no further job"));
+	await until(
+		"tidied",
+		() => fs.readFileSync(root.reads, "utf8"),
+		(text) => text === `# urgent\n${before}# SHUTDOWN\n`,
+	);
+	t.notRegex(root.said(), /SHUTDOWN|no such request/);
+});
+
+test("RELOAD without a configuration keeps the old one", async (t) => {
+	const root = await makeRoot(t, "shell jobs :: no\n");
+	await startMonitor(t, root);
+	fs.rmSync(root.config);
+	root.ask("RELOAD");
+	await until("refused", () =>
+		root.said().includes("is not there, the old configuration stays"),
+	);
+});

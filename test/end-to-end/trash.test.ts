@@ -81,7 +81,7 @@ test("a name that is not UTF-8 goes to trash under a name that everybody can typ
 		Buffer.from("s"),
 	]);
 	fs.writeFileSync(raw, shell("true"));
-	await until("in trash", () => root.text("trash", "r%E9s.why"));
+	await until("in trash", () => root.text("trash", "r%E9s"));
 	t.true(fs.existsSync(path.join(root.folder("trash"), "r%E9s")));
 });
 
@@ -213,4 +213,43 @@ test("a file that cannot be replaced is complained of once and hinders no other"
 	spawnSync("chattr", ["-i", file]);
 	root.drop("wait-q", "three", shell("true"));
 	await until("it runs once it may", () => root.text("done-q", "immutable"));
+});
+
+test("a bad file with the longest name there can be goes to trash like any other", async (t) => {
+	const root = await makeRoot(t);
+	await startMonitor(t, root);
+	for (const length of [247, 250, 255])
+		root.drop(
+			"wait-q",
+			String.fromCharCode(97 + (length % 26)).repeat(length),
+			uow("COMMAND true"),
+		);
+	root.drop("wait-q", "good", shell("true"));
+	await until(
+		"all three in trash",
+		() => root.names("trash").length,
+		(count) => count === 6,
+	);
+	await until("the good one done", () => root.text("done-q", "good"));
+});
+
+test("as an ordinary user: neither a read-only UOW nor a job that takes its file's rights away stops the queue", async (t) => {
+	if (process.getuid?.() !== 0)
+		return t.log("skipped: root is needed to become an ordinary user");
+	const root = await makeRoot(t);
+	fs.chmodSync(path.dirname(root.root), 0o755);
+	spawnSync("chown", ["-R", "65534:65534", root.root]);
+	const monitor = await startMonitor(t, root, { uid: 65534 });
+	root.drop("wait-q", "readonly", shell("true"));
+	fs.chownSync(path.join(root.folder("wait-q"), "readonly"), 65534, 65534);
+	fs.chmodSync(path.join(root.folder("wait-q"), "readonly"), 0o444);
+	await until("readonly done", () => root.text("done-q", "readonly"));
+	root.drop(
+		"wait-q",
+		"sealed",
+		shell('chmod 000 "$UOW_FILE"; sleep 0.3; id -u'),
+	);
+	await until("sealed done", () => root.text("done-q", "sealed"));
+	t.is(root.log("done-q", "sealed"), "65534\n");
+	t.is(monitor.child.exitCode, null);
 });

@@ -25,7 +25,7 @@ export interface Daemon {
 export async function startMonitor(
 	t: ExecutionContext,
 	root: TestRoot,
-	options: { args?: string[]; env?: NodeJS.ProcessEnv } = {},
+	options: { args?: string[]; env?: NodeJS.ProcessEnv; uid?: number } = {},
 ): Promise<Daemon> {
 	const child = spawn(
 		process.execPath,
@@ -33,6 +33,9 @@ export async function startMonitor(
 		{
 			stdio: ["ignore", "pipe", "pipe"],
 			env: { ...process.env, ...options.env },
+			...(options.uid === undefined
+				? {}
+				: { uid: options.uid, gid: options.uid }),
 		},
 	);
 	let output = "";

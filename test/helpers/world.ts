@@ -114,9 +114,11 @@ export function aRun(parts: Partial<Run> & { ticket?: Ticket } = {}): Run {
 		end: undefined,
 		kill: undefined,
 		stopSent: false,
+		recorded: false,
 		uow: {
 			place: "currently-executing",
 			name: "job",
+			inode: "1:900",
 			status: statusOf("RUNNING"),
 		},
 		...parts,
@@ -138,6 +140,7 @@ export function anArrival(
 		quietFor: 10,
 		kind: "text",
 		head,
+		logSize: 0,
 		emptyLog: head.logAt === Buffer.byteLength(text),
 		endsInNewline: text.endsWith("\n"),
 		writer: false,
@@ -148,7 +151,14 @@ export function anArrival(
 }
 
 export function aRequest(text: string): Request {
-	return { text, isOld: false, offset: 0, file: "3:1", ...readRequest(text) };
+	return {
+		text,
+		raw: `${text}\n`,
+		isOld: false,
+		offset: 0,
+		file: "3:1",
+		...readRequest(text),
+	};
 }
 
 /** What is decided, one English line each. */

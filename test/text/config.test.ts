@@ -180,6 +180,10 @@ table(
 			["SOURCE :: x", "DIRECTORY :: /tmp"],
 			["line 2: job type copy takes no DIRECTORY"],
 		],
+		"an option behind an empty value": [
+			["SOURCE :: x", "MODE ::", "LIMIT :: 5"],
+			['line 2: MODE must match --(dry-run|delete), found ""'],
+		],
 		"a value that would be an option": [
 			["SOURCE :: --rsh=evil"],
 			[

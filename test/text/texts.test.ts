@@ -130,6 +130,10 @@ table(
 			"DONE exit 0 after 1 s, a to b, attempt 3",
 			["DONE", 3, undefined],
 		],
+		"an attempt in somebody's words": [
+			"WAITING: ready check: connection attempt 7 failed until 2030-01-01T00:00:00Z",
+			["WAITING", 1, undefined],
+		],
 		"somebody's words": ["finished fine", undefined],
 		"a state's beginning": ["DONEXIT", undefined],
 		nothing: ["", undefined],
