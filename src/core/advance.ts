@@ -10,6 +10,9 @@ import type { Run, Snapshot } from "./snapshot.ts";
 
 /** Seconds between two passes of KILL. */
 const KILL_PAUSE = 0.2;
+/** Seconds after which what still lives will hardly die sooner for being asked often. */
+const PATIENCE = 10;
+const SLOW_KILL_PAUSE = 2;
 /** Seconds between two looks at a keeper that is not our child: nothing tells if it vanishes. */
 const ADOPTED_PAUSE = 1;
 
@@ -48,11 +51,17 @@ function nextStep(run: Run, state: RunState, snapshot: Snapshot): Decision {
 		case "stopping":
 			if (state.step === "wait")
 				return rest(Math.min(pollPause(run), state.killAt - snapshot.uptime));
-			return signal(run, state.step === "signal" ? "stop" : "kill");
+			return signal(
+				run,
+				state.step === "signal" ? "stop" : "kill",
+				snapshot.uptime - state.killAt > PATIENCE
+					? SLOW_KILL_PAUSE
+					: KILL_PAUSE,
+			);
 		case "draining":
 			return rest(Math.min(pollPause(run), state.until - snapshot.uptime));
 		case "leftovers":
-			return signal(run, "leftovers");
+			return signal(run, "leftovers", KILL_PAUSE);
 		case "ended":
 			return step({ kind: "settle", run, ending: state.ending });
 		case "settled":
@@ -68,10 +77,14 @@ function pollPause(run: Run): number {
 }
 
 /** A pass of signals changes nothing that can be seen at once: look again after a pause. */
-function signal(run: Run, which: "stop" | "kill" | "leftovers"): Decision {
+function signal(
+	run: Run,
+	which: "stop" | "kill" | "leftovers",
+	pause: number,
+): Decision {
 	return {
 		actions: [{ kind: "signal", run, step: which }],
-		lookAgainIn: KILL_PAUSE,
+		lookAgainIn: pause,
 	};
 }
 

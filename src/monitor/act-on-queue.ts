@@ -1,7 +1,7 @@
 /** UOWs and other files in the queues: stamp, mark, readmit, bring back, discard. */
 import type { Action, Stamping } from "../core/action.ts";
 import type { Arrival, Located, Waiting } from "../core/snapshot.ts";
-import { codeOf, syncFolder } from "../spool/files.ts";
+import { codeOf, isForbidden, syncFolder } from "../spool/files.ts";
 import { moveFree } from "../spool/steps.ts";
 import { discard } from "../spool/trash.ts";
 import { markStatus, Overtaken, stampUow } from "../spool/uow-file.ts";
@@ -114,9 +114,18 @@ export function discardFile(
 	now: Now,
 	{ place, name, reasons }: Extract<Action, { kind: "discard" }>,
 ): Effect {
-	if (place === "wait-q" || place === "priority-q")
-		world.survey.queues[place].touch(name);
-	const trashed = discard(world.paths, place, name, reasons, now.at);
+	const queue =
+		place === "wait-q" || place === "priority-q"
+			? world.survey.queues[place]
+			: undefined;
+	let trashed: string;
+	try {
+		trashed = discard(world.paths, place, name, reasons, now.at);
+	} catch (error) {
+		if (isForbidden(error)) queue?.leaveAlone(name);
+		throw error;
+	}
+	queue?.touch(name);
 	const lines = reasons.map((reason) => `\n${visible(reason)}`).join("");
 	announce(
 		world,

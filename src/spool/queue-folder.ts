@@ -20,6 +20,8 @@ interface Seen extends Entry {
 	readonly since: Uptime;
 }
 
+/** Seconds between two looks at who has what open: all processes are asked. */
+const WRITERS_PAUSE = 0.4;
 /** Arrivals of one turn. */
 const MOST_ARRIVALS = 200;
 /** A deep look may take this part of the Monitor's time at most. */
@@ -39,6 +41,7 @@ export class QueueFolder {
 	#listedAt = Number.NEGATIVE_INFINITY;
 	#listedFor = 0;
 	#folderTime = -1;
+	#writersAgain: Uptime = 0;
 
 	constructor(paths: Paths, place: Queue, attention: Attention) {
 		this.#attention = attention;
@@ -185,10 +188,15 @@ export class QueueFolder {
 		const arrivals = this.#nextArrivals().flatMap((name) =>
 			this.#arrivalOf(name, uptime),
 		);
+		// Nobody can write to it again without changing it; whoever still does is looked for now and then.
 		const candidates = arrivals.filter(
-			(arrival) => arrival.kind === "text" && arrival.quietFor >= quietFor,
+			(arrival) =>
+				arrival.kind === "text" &&
+				arrival.quietFor >= quietFor &&
+				arrival.writer !== false,
 		);
-		if (candidates.length === 0) return;
+		if (candidates.length === 0 || uptime < this.#writersAgain) return;
+		this.#writersAgain = uptime + WRITERS_PAUSE;
 		const written = writersOf(
 			new Set(candidates.map((arrival) => arrival.inode)),
 		);

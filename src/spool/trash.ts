@@ -7,7 +7,7 @@ import { visible } from "../text/visible.ts";
 import * as files from "./files.ts";
 import { portable } from "./names.ts";
 import type { Paths } from "./paths.ts";
-import { firstFree, moveFree, replaceWhole } from "./steps.ts";
+import { firstFree, moveFree, removeIfThere, replaceWhole } from "./steps.ts";
 
 const NOTE = ".why";
 /** The note is written beside its name first. */
@@ -33,10 +33,12 @@ export function discard(
 		"",
 		"Nothing of it was changed. To use it after all, mend it and move it back.",
 	];
-	replaceWhole(
-		`${paths.folder("trash")}/${free}${NOTE}`,
-		`${lines.map(visible).join("\n")}\n`,
-		false,
-	);
-	return moveFree(paths, { place, name, as: free }, "trash");
+	const note = `${paths.folder("trash")}/${free}${NOTE}`;
+	replaceWhole(note, `${lines.map(visible).join("\n")}\n`, false);
+	try {
+		return moveFree(paths, { place, name, as: free }, "trash");
+	} catch (error) {
+		removeIfThere(note);
+		throw error;
+	}
 }
