@@ -1,10 +1,12 @@
 #!/usr/bin/env node
 /** catq: looks up a verb, runs it, sets the exit code. */
+import { createRequire } from "node:module";
 import { Command } from "commander";
 import { VERBS } from "./cli/verbs.ts";
 
 const program = new Command("catq")
 	.description("a job queue you can ls, mv and cat")
+	.version(version(), "-V, --version")
 	.option(
 		"--root <dir>",
 		"the queue root (default: $CATQ_ROOT, the nearest above here, or ./queue-root)",
@@ -32,4 +34,12 @@ function exitCodeOf(error: unknown): number {
 		`catq: ${error instanceof Error ? error.message : error}\n`,
 	);
 	return 75;
+}
+
+/** package.json lies above dist/src in a checkout and in an installed package alike. */
+function version(): string {
+	const { version } = createRequire(import.meta.url)("../../package.json") as {
+		version: string;
+	};
+	return version;
 }

@@ -39,7 +39,7 @@ const RULES: Readonly<Record<string, Rule>> = {
 		rooms: ["text", "core", "spool", "jobs", "monitor", "cli"],
 		node: ["node:fs", "node:path"],
 	},
-	".": { rooms: ["cli"], node: [] },
+	".": { rooms: ["cli"], node: ["node:module"] },
 };
 
 /** The one file that knows each package. */

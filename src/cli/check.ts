@@ -41,6 +41,16 @@ export function check(program: Command): void {
 
 function problemsOf(file: string, config: Config): readonly Problem[] {
 	try {
+		const stats = fs.statSync(file, { throwIfNoEntry: false });
+		if (stats === undefined)
+			return [{ line: 0, text: "there is no such file" }];
+		if (!stats.isFile())
+			return [
+				{
+					line: 0,
+					text: "it is no regular file; a Unit of Work is a text file",
+				},
+			];
 		return file.endsWith(".config.txt")
 			? configProblems(file)
 			: uowProblems(file, config);

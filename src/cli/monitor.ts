@@ -1,9 +1,11 @@
 /** catq monitor: the Monitor in the foreground. */
+import fs from "node:fs";
 import path from "node:path";
 import type { Command } from "commander";
 import { closeInherited } from "../jobs/inherited.ts";
 import { EXIT, runMonitor } from "../monitor/monitor.ts";
 import { isRoot } from "../spool/create.ts";
+import { codeOf } from "../spool/files.ts";
 import { findRoot } from "../spool/find-root.ts";
 import { isoOf } from "../text/instant.ts";
 
@@ -37,13 +39,24 @@ function run(root: string, options: Options): Promise<number> {
 		started: ({ paths }) => {
 			if (options.hints === true)
 				process.stdout.write(
-					hints(paths.folder("wait-q"), paths.folder("done-q"), paths.says),
+					hints(
+						paths.folder("wait-q"),
+						paths.folder("done-q"),
+						paths.says,
+						paths.reads,
+					),
 				);
 		},
 	});
 }
 
 function noRoot(root: string): number {
+	if (!canEnter(root)) {
+		process.stderr.write(
+			`catq: ${root} cannot be looked into: you may not enter it\n`,
+		);
+		return EXIT.config;
+	}
 	process.stderr.write(
 		`catq: ${root} is no queue root; "catq init ${root}" makes one\n`,
 	);
@@ -51,14 +64,29 @@ function noRoot(root: string): number {
 }
 
 /** Three lines for a first visit. */
-function hints(waitQ: string, doneQ: string, says: string): string {
+function hints(
+	waitQ: string,
+	doneQ: string,
+	says: string,
+	reads: string,
+): string {
 	const at = (file: string) => path.relative(process.cwd(), file);
 	return [
 		"",
 		`  Drop a job:     printf '==== UNIT OF WORK\\nCOMMAND :: echo hello\\n' > ${at(waitQ)}/hello`,
 		`  Look there:     tail ${at(says)}; cat ${at(doneQ)}/hello`,
-		"  Stop:           Ctrl-C here (jobs that run go on), or echo SHUTDOWN >> monitor_reads",
+		`  Stop:           Ctrl-C here (jobs that run go on), or echo SHUTDOWN >> ${at(reads)}`,
 		"",
 		"",
 	].join("\n");
+}
+
+/** A folder that is there, and closed to this user, looks like none. */
+function canEnter(root: string): boolean {
+	try {
+		fs.accessSync(root, fs.constants.X_OK);
+		return true;
+	} catch (error) {
+		return codeOf(error) !== "EACCES";
+	}
 }

@@ -170,7 +170,7 @@ export function digestText(digest: Digest): string {
 function runningText(digest: Digest): string[] {
 	return digest.running.map((line) => {
 		const limit =
-			line.timeoutSeconds === null
+			line.timeoutSeconds === null || line.state !== "running"
 				? ""
 				: ` of ${wholeText(line.timeoutSeconds)}`;
 		return `slot ${line.slot}: ${visible(line.name)} (id ${line.id}) ${line.state} for ${wholeText(line.seconds)}${limit}`;

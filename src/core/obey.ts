@@ -131,7 +131,9 @@ function killJob(snapshot: Snapshot, name: string): Effect {
 	if (name === "" && active.length > 1)
 		return { answer: `several jobs run, say which: ${running}` };
 	const run =
-		name === "" ? active[0] : active.find((one) => one.ticket.name === name);
+		name === ""
+			? active[0]
+			: active.find((one) => isNamed(one.ticket.name, name));
 	if (run === undefined)
 		return { answer: `${visible(name)} does not run; running: ${running}` };
 	const shown = visible(run.ticket.name);
@@ -143,8 +145,13 @@ function killJob(snapshot: Snapshot, name: string): Effect {
 	};
 }
 
+/** A name with line breaks or spaces at its ends is asked for as it is shown. */
+function isNamed(name: string, asked: string): boolean {
+	return name === asked || visible(name).trim() === asked;
+}
+
 function named(snapshot: Snapshot, name: string): readonly Waiting[] {
-	return snapshot.waiting.filter((waiting) => waiting.name === name);
+	return snapshot.waiting.filter((waiting) => isNamed(waiting.name, name));
 }
 
 function notWaiting(snapshot: Snapshot, name: string): string {

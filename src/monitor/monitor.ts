@@ -17,6 +17,7 @@ import { sweepPlaceholders } from "../spool/sweep.ts";
 import { distrust } from "../spool/trust.ts";
 import { watchRoot } from "../spool/watch.ts";
 import { highestId } from "../spool/whereabouts.ts";
+import { QUEUES } from "../text/places.ts";
 import { problemText } from "../text/problem.ts";
 import { lockRoot } from "./lock.ts";
 import { loop } from "./loop.ts";
@@ -134,11 +135,15 @@ async function watchAndLoop(
 			systemd,
 		});
 		const running = world.runs.keys().length;
+		const waiting = QUEUES.reduce(
+			(sum, queue) => sum + world.survey.queues[queue].waiting.length,
+			0,
+		);
 		await systemd.tell("STOPPING=1");
 		announce(
 			world,
 			{ ...now, at: Date.now() },
-			`the Monitor stops: ${why}${running > 0 ? `; ${running} running on, taken over by the next Monitor` : ""}`,
+			`the Monitor stops: ${why}${running > 0 ? `; ${running} running on, taken over by the next Monitor` : ""}${waiting > 0 ? `; ${waiting} waiting` : ""}`,
 		);
 		world.ledger.close();
 		return EXIT.ok;

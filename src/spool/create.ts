@@ -20,10 +20,15 @@ const MODE = 0o750;
 export async function createRoot(root: string): Promise<boolean> {
 	const absolute = path.resolve(root);
 	await fse.ensureDir(path.dirname(absolute));
+	if (fs.existsSync(absolute) && !fs.statSync(absolute).isDirectory())
+		throw new Error(`${absolute} is a file, not a folder`);
+	// The lock below would wait for rights that never come.
+	fs.accessSync(path.dirname(absolute), fs.constants.W_OK);
 	// Loaded here only: it brings signal handlers along that a Monitor must not have.
 	const { default: lockfile } = await import("proper-lockfile");
 	const release = await lockfile.lock(path.dirname(absolute), {
-		retries: 20,
+		// It tries again whatever went wrong: so not for long.
+		retries: { retries: 15, minTimeout: 50, maxTimeout: 200 },
 		lockfilePath: `${absolute}.init`,
 	});
 	try {

@@ -31,7 +31,9 @@ export function discard(
 		`${place}/${name} came here ${isoOf(at)}:`,
 		...reasons,
 		"",
-		"Nothing of it was changed. To use it after all, mend it and move it back.",
+		isReadme(name)
+			? "To have it back, remove the newer one and move this to its place."
+			: "Nothing of it was changed. To use it after all, mend it and move it back.",
 	];
 	const note = `${paths.folder("trash")}/${free}${NOTE}`;
 	replaceWhole(note, `${lines.map(visible).join("\n")}\n`, false);

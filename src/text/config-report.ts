@@ -33,6 +33,6 @@ function valueText(name: string, value: unknown): string {
 			? "none"
 			: value.join(name === "environment" ? ", " : " ");
 	return typeof value === "number" && SIZES.includes(name)
-		? sizeText(value).replace(" ", "")
+		? sizeText(value).replace(/ (B$)?|B$/g, "")
 		: String(value);
 }

@@ -100,6 +100,11 @@ function unknown(text: string): string {
 	const meant = Object.keys(REQUESTS).find(
 		(word) => upper === word || upper.startsWith(`${word} `),
 	);
+	const nearest = Object.keys(REQUESTS).find(
+		(word) => word.split(" ")[0] === upper.split(" ")[0],
+	);
+	if (meant === undefined && nearest !== undefined)
+		return `no such request; did you mean ${nearest}?`;
 	return meant === undefined
 		? `no such request; the requests are ${Object.keys(REQUESTS).join(", ")}`
 		: `requests are in capitals: ${meant}`;

@@ -68,7 +68,7 @@ export function readHead(bytes: Buffer, whole: boolean): UowHead {
 	if (isTooLong)
 		problems.push({
 			line: 0,
-			text: 'no "==== JOB LOG" in the first 64 KiB: a header may be 64 KiB',
+			text: "the header is longer than 64 KiB; put a long script into a file and call that",
 		});
 	return {
 		stamp: own,

@@ -1,3 +1,4 @@
+import { execFileSync } from "node:child_process";
 import fs from "node:fs";
 import os from "node:os";
 import path from "node:path";
@@ -70,7 +71,7 @@ test("check says what is wrong with file and line, and its exit code tells", (t)
 		"unended: its last line does not end with a newline: it would wait as unfinished",
 		'type: there is no job type "deploy"; the job types are shell',
 		'my.config.txt: line 1: slots: expected a whole number from 1 to 1000, found "0"',
-		"gone: ENOENT: no such file or directory, open 'gone'",
+		"gone: there is no such file",
 	]);
 });
 
@@ -107,4 +108,22 @@ test("a wrong verb or option is answered with help and exit code 64", (t) => {
 	t.regex(catq(["dance"]).err, /unknown command 'dance'/);
 	t.is(catq(["monitor", "--twice"]).code, 64);
 	t.is(catq(["--help"]).code, 0);
+	t.regex(catq(["--version"]).out, /^\d+\.\d+\.\d+\n$/);
+});
+
+test("what cannot be done is said at once: no rights, no folder, no text file", (t) => {
+	const base = folder();
+	fs.writeFileSync(path.join(base, "file"), "");
+	const onFile = catq(["init", "file"], { cwd: base });
+	t.is(onFile.code, 78);
+	t.regex(onFile.err, /file cannot be made: .*is a file, not a folder/);
+	const nowhere = catq(["init", "/proc/x/q"], { cwd: base });
+	t.is(nowhere.code, 78);
+	execFileSync("mkfifo", [path.join(base, "fifo")]);
+	const check = catq(["check", "fifo", "."], { cwd: base });
+	t.is(check.code, 65);
+	t.regex(
+		check.out,
+		/^fifo: it is no regular file.*\n\.: it is no regular file/,
+	);
 });

@@ -121,7 +121,9 @@ table("problems", problems, {
 	],
 	"a header beyond 64 KiB": [
 		`==== UNIT OF WORK\nCOMMAND :: x\n${"# comment\n".repeat(7000)}`,
-		['no "==== JOB LOG" in the first 64 KiB: a header may be 64 KiB'],
+		[
+			"the header is longer than 64 KiB; put a long script into a file and call that",
+		],
 	],
 	"nothing to run": [
 		"==== UNIT OF WORK\nHOST :: a\n",
