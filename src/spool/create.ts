@@ -19,7 +19,11 @@ const MODE = 0o750;
 /** Makes a root, or completes one; nothing that is there is changed. True: it was new. */
 export async function createRoot(root: string): Promise<boolean> {
 	const absolute = path.resolve(root);
-	await fse.ensureDir(path.dirname(absolute));
+	// Making its parents would never end below /proc and its like.
+	if (!fs.existsSync(path.dirname(absolute)))
+		throw new Error(
+			`there is no folder ${path.dirname(absolute)}; make it first`,
+		);
 	if (fs.existsSync(absolute) && !fs.statSync(absolute).isDirectory())
 		throw new Error(`${absolute} is a file, not a folder`);
 	// The lock below would wait for rights that never come.
