@@ -16,7 +16,7 @@ export interface Block {
 }
 
 /** Runs that hold a slot; what was refused never does. */
-export function occupying(runs: readonly Run[]): readonly Run[] {
+function occupying(runs: readonly Run[]): readonly Run[] {
 	return runs.filter((run) => run.ticket.refused === undefined);
 }
 

@@ -36,7 +36,7 @@ export type RunState =
 	| { readonly kind: "missing"; readonly ending: Ending };
 
 /** Seconds after which leftovers that survive KILL no longer keep a UOW from settling. */
-export const LEFTOVER_PATIENCE = 10;
+const LEFTOVER_PATIENCE = 10;
 
 export function runStateOf(
 	run: Run,

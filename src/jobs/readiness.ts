@@ -13,10 +13,7 @@ const CHECK_LIMIT = 30;
 const MOST_OUTPUT = 64 * 1024;
 
 /** Why the built-in conditions say no; undefined: they say yes. */
-export function builtInObstacle(
-	config: Config,
-	root: string,
-): string | undefined {
+function builtInObstacle(config: Config, root: string): string | undefined {
 	const load = os.loadavg()[0] ?? 0;
 	if (config.maxLoad !== undefined && load > config.maxLoad)
 		return `load average ${load.toFixed(2)} is above ${config.maxLoad} (max load)`;

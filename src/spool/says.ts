@@ -12,7 +12,7 @@ export interface SaysLimits {
 }
 
 /** Further lines of a notice are indented, so that every line that begins with a time begins a notice. */
-export function noticeText(text: string, at: Instant): string {
+function noticeText(text: string, at: Instant): string {
 	return `${isoOf(at)} ${text.trimEnd().replaceAll("\n", "\n    ")}\n`;
 }
 
