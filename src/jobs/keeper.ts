@@ -23,8 +23,8 @@ read -r stat </proc/$$/stat && read -r now rest </proc/uptime || exit 125
 read -r f3 f4 f5 f6 f7 f8 f9 f10 f11 f12 f13 f14 f15 f16 f17 f18 f19 f20 f21 start rest <<FIELDS
 \${stat##*) }
 FIELDS
-# Moved away meanwhile: tee would make a new file in its place.
-[ -f "$uow" ] || exit 125
+# Opened before the job can touch it, and for tee alone: whatever becomes of the name, the log goes to this file.
+[ -f "$uow" ] && exec 3>>"$uow" || exit 125
 set -C
 echo "taken $$ $start $now" 2>/dev/null >"$record.fence" || exit 125
 set +C
@@ -35,9 +35,9 @@ set +C
 	code=$?
 	read -r now rest </proc/uptime
 	echo "exit $code $now" >"$record.exit"
-} 2>/dev/null | (
+} 2>/dev/null 3>&- | (
 	trap '' TERM INT HUP QUIT USR1 USR2
-	exec tee -a -- "$uow" >/dev/null
+	exec tee -a /proc/self/fd/3 >/dev/null
 )
 echo "end $?" >"$record.end"
 `;

@@ -160,3 +160,28 @@ test("a program is found as the job's PATH has it, and never a builtin or a fold
 	t.is(programPath("/usr", "/usr/bin", "/"), undefined);
 	t.is(programPath("bin/sh", "", "/usr"), "bin/sh");
 });
+
+test("the log goes to the UOW's own file, whatever the job does to its name, and the job holds nothing of it open", (t) => {
+	const { base, uow, read } = records();
+	fs.writeFileSync(`${base}.ticket`, "");
+	fs.linkSync(uow, `${uow}.kept`);
+	const script = 'rm "$0"; echo other > "$0"; ls -l /proc/self/fd';
+	const run = spawnSync("/bin/sh", [
+		"-c",
+		KEEPER,
+		"catq-keeper",
+		base,
+		uow,
+		"/",
+		"/bin/bash",
+		"-c",
+		script,
+		uow,
+	]);
+	t.is(run.status, 0);
+	t.is(read("end"), "end 0\n");
+	t.is(fs.readFileSync(uow, "utf8"), "other\n");
+	const log = fs.readFileSync(`${uow}.kept`, "utf8");
+	t.regex(log, /^==== JOB LOG\ntotal 0\n/);
+	t.notRegex(log, new RegExp(uow));
+});
