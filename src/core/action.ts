@@ -39,6 +39,8 @@ export type Action =
 			readonly kind: "discard";
 			readonly place: Place;
 			readonly name: string;
+			/** Of the file that was judged; another of that name is left alone. */
+			readonly version?: string;
 			readonly reasons: readonly string[];
 	  }
 	/** A file that only the Monitor may put where it lies. */

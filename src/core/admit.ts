@@ -66,6 +66,7 @@ function discardOf(arrival: Arrival, judgement: Judgement): Action[] {
 					kind: "discard",
 					place: arrival.place,
 					name: arrival.name,
+					version: arrival.version,
 					reasons: judgement.reasons,
 				},
 			]
@@ -99,6 +100,7 @@ function replacementOf(arrival: Text, snapshot: Snapshot): Action[] {
 			kind: "discard",
 			place: arrival.place,
 			name: arrival.name,
+			version: arrival.version,
 			reasons: [reason],
 		},
 	];

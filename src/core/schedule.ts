@@ -70,8 +70,8 @@ function verdictFinder(snapshot: Snapshot): (waiting: Waiting) => Verdict {
 	};
 }
 
-function discard({ place, name }: Waiting, reason: string): Action {
-	return { kind: "discard", place, name, reasons: [reason] };
+function discard({ place, name, version }: Waiting, reason: string): Action {
+	return { kind: "discard", place, name, version, reasons: [reason] };
 }
 
 function actionsOf(waiting: Waiting, verdict: Verdict): Action[] {

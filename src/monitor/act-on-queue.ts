@@ -112,7 +112,7 @@ export function expel(world: World, now: Now, stray: Located): Effect {
 export function discardFile(
 	world: World,
 	now: Now,
-	{ place, name, reasons }: Extract<Action, { kind: "discard" }>,
+	{ place, name, version, reasons }: Extract<Action, { kind: "discard" }>,
 ): Effect {
 	const queue =
 		place === "wait-q" || place === "priority-q"
@@ -120,7 +120,7 @@ export function discardFile(
 			: undefined;
 	let trashed: string;
 	try {
-		trashed = discard(world.paths, place, name, reasons, now.at);
+		trashed = discard(world.paths, { place, name, version }, reasons, now.at);
 	} catch (error) {
 		if (isForbidden(error)) queue?.leaveAlone(name);
 		throw error;

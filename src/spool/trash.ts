@@ -8,6 +8,7 @@ import * as files from "./files.ts";
 import { portable } from "./names.ts";
 import type { Paths } from "./paths.ts";
 import { firstFree, moveFree, removeIfThere, replaceWhole } from "./steps.ts";
+import { Overtaken } from "./uow-file.ts";
 
 const NOTE = ".why";
 /** The note is written beside its name first. */
@@ -16,8 +17,11 @@ const LONGEST_ENDING = `${NOTE}.new`;
 /** Returns the name it got in trash. Half done: a note without its file; the file is still where it lay. */
 export function discard(
 	paths: Paths,
-	place: Place,
-	name: string,
+	{
+		place,
+		name,
+		version,
+	}: { place: Place; name: string; version: string | undefined },
 	reasons: readonly string[],
 	at: Instant,
 ): string {
@@ -38,6 +42,12 @@ export function discard(
 	const note = `${paths.folder("trash")}/${free}${NOTE}`;
 	replaceWhole(note, `${lines.map(visible).join("\n")}\n`, false);
 	try {
+		const stats = files.look(paths.at(place, name));
+		if (
+			version !== undefined &&
+			(stats === undefined || files.versionOf(stats) !== version)
+		)
+			throw new Overtaken("another file by now");
 		return moveFree(paths, { place, name, as: free }, "trash");
 	} catch (error) {
 		removeIfThere(note);

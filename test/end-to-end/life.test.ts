@@ -276,7 +276,7 @@ test("an editor that cuts spaces at line ends neither runs a UOW twice nor start
 	root.ask("RESUME");
 	await until("reaped", () => root.said().includes("cut: ERROR"));
 	root.drop("wait-q", "cut", waiting);
-	await until("the late save in trash", () => root.text("trash", "cut.why"));
+	await until("the late save in trash", () => root.text("trash", "cut"));
 	const failed = cut(root.text("error-q", "cut"));
 	fs.rmSync(path.join(root.folder("error-q"), "cut"));
 	root.drop("wait-q", "cut", failed);
