@@ -38,7 +38,7 @@ test("a job that still runs is adopted: its timeout counts from its own start", 
 	root.drop(
 		"wait-q",
 		"adopted",
-		shell("echo begun; sleep 65", "TIMEOUT :: 1s"),
+		shell("echo begun; sleep 65", "TIMEOUT :: 6s"),
 	);
 	await until(
 		"it runs",
@@ -49,7 +49,7 @@ test("a job that still runs is adopted: its timeout counts from its own start", 
 	await until("ended", () => root.status("fail-q", "adopted"));
 	t.regex(
 		root.status("fail-q", "adopted") ?? "",
-		/^FAIL timeout 1\.00 s: signal TERM after /,
+		/^FAIL timeout 6\.00 s: signal TERM after /,
 	);
 });
 
