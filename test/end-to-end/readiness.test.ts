@@ -66,7 +66,9 @@ test("the posted status tells what runs and what waits, as text and as JSON", as
 		"both shown",
 		status,
 		(seen) =>
-			seen.running[0]?.name === "runs" && seen.waiting[0]?.name === "waits",
+			seen.running[0]?.name === "runs" &&
+			seen.running[0]?.state === "running" &&
+			seen.waiting[0]?.name === "waits",
 	);
 	const seen = status();
 	t.is(seen.mode, "running");
