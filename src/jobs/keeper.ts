@@ -37,7 +37,7 @@ set +C
 	echo "exit $code $now" >"$record.exit"
 } 2>/dev/null 3>&- | (
 	trap '' TERM INT HUP QUIT USR1 USR2
-	exec tee -a /proc/self/fd/3 >/dev/null
+	exec tee -a /dev/null >&3
 )
 echo "end $?" >"$record.end"
 `;
