@@ -1,0 +1,4 @@
+/** Every part, in the order in which a whole campaign runs them. */
+import type { Part } from "./part.ts";
+
+export const PARTS: readonly Part[] = [];
