@@ -1,27 +1,14 @@
 /**
- * The one place all changes of the file system pass: synchronous, one careful
- * step each. A test may tap it to stop the Monitor at any step. Every error is
- * thrown as Node gives it; monitor/act says which are whose fault.
+ * The one place all looks at a queue root and all its changes pass: synchronous,
+ * one careful step each. Every error is thrown as Node gives it, with the name
+ * of its file; monitor/act says which are whose fault.
  */
 import fs from "node:fs";
+import { codeOf } from "./faults.ts";
+import { type Path, step } from "./tap.ts";
 
-export type Path = string | Buffer;
-type Phase = "before" | "after";
-export type Tap = (step: string, phase: Phase) => void;
-
-let tap: Tap | undefined;
-
-/** Lets a campaign stop the Monitor before or after any step. */
-export function tapFiles(next: Tap | undefined): void {
-	tap = next;
-}
-
-function step<T>(name: string, act: () => T): T {
-	tap?.(name, "before");
-	const result = act();
-	tap?.(name, "after");
-	return result;
-}
+export { codeOf, isAboutOneFile, isForbidden, isMoved } from "./faults.ts";
+export type { Path } from "./tap.ts";
 
 const {
 	O_CREAT,
@@ -36,7 +23,7 @@ const {
 
 /** Opens a name that must not exist yet. */
 export function openNew(path: Path, mode: number): number {
-	return step("create", () =>
+	return step("create", path, () =>
 		fs.openSync(path, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW, mode),
 	);
 }
@@ -47,7 +34,7 @@ export function openToPatch(path: Path): number {
 }
 
 export function openToAppend(path: Path, mode: number): number {
-	return step("open to append", () =>
+	return step("open to append", path, () =>
 		fs.openSync(path, O_WRONLY | O_APPEND | O_CREAT | O_NONBLOCK, mode),
 	);
 }
@@ -60,11 +47,11 @@ export function openToRead(path: Path): number {
 /** A job may have taken the rights from its own file: what is ours to open we open all the same. */
 function openOwn(path: Path, flags: number): number {
 	try {
-		return fs.openSync(path, flags);
+		return step("open", path, () => fs.openSync(path, flags));
 	} catch (error) {
 		const stats = codeOf(error) === "EACCES" ? look(path) : undefined;
 		if (!stats?.isFile() || stats.uid !== process.geteuid?.()) throw error;
-		fs.chmodSync(path, (stats.mode & 0o777) | 0o600);
+		step("chmod", path, () => fs.chmodSync(path, (stats.mode & 0o777) | 0o600));
 		return fs.openSync(path, flags);
 	}
 }
@@ -76,20 +63,26 @@ export function write(
 	position: number | null = null,
 ): void {
 	const buffer = typeof bytes === "string" ? Buffer.from(bytes) : bytes;
-	step("write", () => {
-		for (let done = 0; done < buffer.length; )
+	const writeFrom = (start: number, end: number) => {
+		for (let done = start; done < end; )
 			done += fs.writeSync(
 				fd,
 				buffer,
 				done,
-				buffer.length - done,
+				end - done,
 				position === null ? null : position + done,
 			);
-	});
+	};
+	step(
+		"write",
+		fd,
+		() => writeFrom(0, buffer.length),
+		() => writeFrom(0, buffer.length >> 1),
+	);
 }
 
 export function sync(fd: number): void {
-	step("fsync", () => fs.fsyncSync(fd));
+	step("fsync", fd, () => fs.fsyncSync(fd));
 }
 
 export function close(fd: number): void {
@@ -98,7 +91,7 @@ export function close(fd: number): void {
 
 /** Makes the names in a folder durable. */
 export function syncFolder(path: Path): void {
-	const fd = fs.openSync(path, O_RDONLY);
+	const fd = step("open", path, () => fs.openSync(path, O_RDONLY));
 	try {
 		sync(fd);
 	} finally {
@@ -107,29 +100,29 @@ export function syncFolder(path: Path): void {
 }
 
 export function rename(from: Path, to: Path): void {
-	step("rename", () => fs.renameSync(from, to));
+	step("rename", to, () => fs.renameSync(from, to));
 }
 
 /** Gives a file a second name; fails with EEXIST where the name is taken. */
 export function link(from: Path, to: Path): void {
-	step("link", () => fs.linkSync(from, to));
+	step("link", to, () => fs.linkSync(from, to));
 }
 
 export function unlink(path: Path): void {
-	step("unlink", () => fs.unlinkSync(path));
+	step("unlink", path, () => fs.unlinkSync(path));
 }
 
 export function makeFolder(path: Path, mode: number): void {
-	step("mkdir", () => fs.mkdirSync(path, { mode }));
+	step("mkdir", path, () => fs.mkdirSync(path, { mode }));
 }
 
 export function removeFolder(path: Path): void {
-	step("rmdir", () => fs.rmdirSync(path));
+	step("rmdir", path, () => fs.rmdirSync(path));
 }
 
 /** Gives a file its owner, group and permission bits; setuid and its like are dropped. */
 export function adopt(fd: number, like: fs.Stats): void {
-	step("chown", () => {
+	step("chown", fd, () => {
 		giveTo(fd, like);
 		// The Monitor must be able to change what it has stamped.
 		fs.fchmodSync(fd, (like.mode & 0o777) | 0o600);
@@ -149,52 +142,55 @@ function giveTo(fd: number, like: fs.Stats): void {
 
 /** Undefined where there is nothing of that name. */
 export function look(path: Path): fs.Stats | undefined {
-	try {
-		return fs.lstatSync(path);
-	} catch (error) {
-		if (codeOf(error) === "ENOENT" || codeOf(error) === "ENOTDIR")
-			return undefined;
-		throw error;
-	}
+	return step("lstat", path, () => {
+		try {
+			return fs.lstatSync(path);
+		} catch (error) {
+			if (codeOf(error) === "ENOENT" || codeOf(error) === "ENOTDIR")
+				return undefined;
+			throw error;
+		}
+	});
 }
 
 export function statusOf(fd: number): fs.Stats {
 	return fs.fstatSync(fd);
 }
 
+/** The names in a folder as bytes, in no order. */
+export function namesIn(folder: string): Buffer[] {
+	return step("list", folder, () =>
+		fs.readdirSync(folder, { encoding: "buffer" }),
+	);
+}
+
 /** Reads up to `buffer.length` bytes from `position`; returns how many there were. */
 export function readAt(fd: number, buffer: Buffer, position: number): number {
-	let done = 0;
-	for (;;) {
-		const count = fs.readSync(
-			fd,
-			buffer,
-			done,
-			buffer.length - done,
-			position + done,
-		);
-		done += count;
-		if (count === 0 || done === buffer.length) return done;
-	}
+	return step("read", fd, () => {
+		for (let done = 0; ; ) {
+			const count = fs.readSync(
+				fd,
+				buffer,
+				done,
+				buffer.length - done,
+				position + done,
+			);
+			done += count;
+			if (count === 0 || done === buffer.length) return done;
+		}
+	});
 }
 
 /** The text of a small file, or undefined where there is none. */
 export function readText(path: Path): string | undefined {
-	try {
-		return fs.readFileSync(path, "utf8");
-	} catch (error) {
-		if (codeOf(error) === "ENOENT") return undefined;
-		throw error;
-	}
-}
-
-/** `ENOENT` and its like; undefined for what is no file system error. */
-export function codeOf(error: unknown): string | undefined {
-	return error instanceof Error &&
-		"code" in error &&
-		typeof error.code === "string"
-		? error.code
-		: undefined;
+	return step("read", path, () => {
+		try {
+			return fs.readFileSync(path, "utf8");
+		} catch (error) {
+			if (codeOf(error) === "ENOENT") return undefined;
+			throw error;
+		}
+	});
 }
 
 /** `device:inode`: the identity of a file over all its moves. */
@@ -205,35 +201,4 @@ export function inodeOf(stats: fs.Stats): string {
 /** Differs whenever the file was changed, replaced, or had its times set. */
 export function versionOf(stats: fs.Stats): string {
 	return `${stats.dev}:${stats.ino}:${stats.size}:${stats.mtimeMs}:${stats.ctimeMs}`;
-}
-
-const MOVED = new Set([
-	"ENOENT",
-	"EEXIST",
-	"ENOTDIR",
-	"EISDIR",
-	"ELOOP",
-	"ESTALE",
-	"ENOTEMPTY",
-]);
-const FORBIDDEN = new Set([
-	"EACCES",
-	"EPERM",
-	"EBUSY",
-	"ETXTBSY",
-	"ENAMETOOLONG",
-]);
-
-/** The world moved since it was looked at: no fault, look again. */
-export function isMoved(error: unknown): boolean {
-	return MOVED.has(codeOf(error) ?? "");
-}
-
-/** What somebody's rights, or a name, forbid: it concerns one file and no other. */
-export function isForbidden(error: unknown): boolean {
-	return FORBIDDEN.has(codeOf(error) ?? "");
-}
-
-export function isAboutOneFile(error: unknown): boolean {
-	return isMoved(error) || isForbidden(error);
 }

@@ -3,14 +3,14 @@
  * above ASCII becomes a lone surrogate, so that the very same file can be named
  * again and no other.
  */
-import fs from "node:fs";
+import * as files from "./files.ts";
 
 const FIRST = 0xdc80;
 const ESCAPED = /[\udc80-\udcff]/;
 
 /** The names in a folder, in no order. */
 export function namesIn(folder: string): string[] {
-	return fs.readdirSync(folder, { encoding: "buffer" }).map(nameOf);
+	return files.namesIn(folder).map(nameOf);
 }
 
 function nameOf(bytes: Buffer): string {

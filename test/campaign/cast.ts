@@ -1,0 +1,134 @@
+/**
+ * The cast of a trial: UOWs of every kind, each with what must come of it. A
+ * job writes what it does into the truth, outside of the root.
+ */
+import type { Place } from "../../src/text/places.ts";
+
+export interface Role {
+	/** In its header, and in every line it writes; digits and letters. */
+	readonly token: string;
+	readonly name: string;
+	readonly text: string;
+	/** Lines that each attempt writes before its end. */
+	readonly lines: number;
+	/** Launches that are asked for. */
+	readonly attempts: number;
+	/** Where it must come to lie, and what its STATUS must say there. */
+	readonly ends: readonly [Place, RegExp];
+}
+
+export type Kind =
+	| "good"
+	| "bad"
+	| "retried"
+	| "signalled"
+	| "self-killing"
+	| "late"
+	| "mover"
+	| "header only"
+	| "long log"
+	| "refused"
+	| "rubbish";
+
+export const KINDS: readonly Kind[] = [
+	"good",
+	"bad",
+	"retried",
+	"signalled",
+	"self-killing",
+	"late",
+	"mover",
+	"header only",
+	"long log",
+	"refused",
+	"rubbish",
+];
+
+interface Script {
+	readonly lines?: number;
+	readonly attempts?: number;
+	readonly header?: readonly string[];
+	/** Shell that runs last. */
+	readonly last?: string;
+	readonly ends: Role["ends"];
+}
+
+const DONE: Role["ends"] = ["done-q", /^DONE exit 0 after /];
+
+const SCRIPTS: Readonly<Record<Exclude<Kind, "rubbish">, Script>> = {
+	good: { ends: DONE },
+	bad: { last: "exit 3", ends: ["error-q", /^ERROR exit 3 after /] },
+	retried: {
+		attempts: 2,
+		header: ["RETRIES :: 1"],
+		last: "exit $((2 - UOW_ATTEMPT))",
+		ends: ["done-q", /^DONE exit 0 after .*, attempt 2/],
+	},
+	signalled: {
+		last: "kill -KILL $$",
+		ends: ["fail-q", /^FAIL signal KILL after /],
+	},
+	"self-killing": {
+		header: ["GRACE :: 1s"],
+		last: 'echo "KILL JOB $UOW_NAME" >> "$UOW_ROOT/monitor_reads"; sleep 30',
+		ends: ["fail-q", /^FAIL killed by request/],
+	},
+	late: { last: "sleep 0.3", ends: DONE },
+	mover: {
+		last: 'mv "$UOW_FILE" "$UOW_ROOT/wait-q/"; sleep 0.2',
+		ends: DONE,
+	},
+	"header only": { ends: DONE },
+	"long log": { lines: 2000, ends: DONE },
+	refused: {
+		attempts: 0,
+		header: ["JOB TYPE :: none"],
+		ends: ["fail-q", /^FAIL not run: /],
+	},
+};
+
+/** One UOW of a kind; `token` is its own and nobody else's. */
+export function roleOf(
+	kind: Kind,
+	token: string,
+	name: string,
+	truth: string,
+): Role {
+	if (kind === "rubbish")
+		return {
+			token,
+			name,
+			text: `TOKEN :: ${token}\nno unit of work\n`,
+			lines: 0,
+			attempts: 0,
+			ends: ["trash", /^/],
+		};
+	const script = SCRIPTS[kind];
+	const lines = script.lines ?? 3;
+	const note = (word: string) =>
+		`echo "${word} $UOW_ATTEMPT" >> ${truth}/${token}`;
+	const command = [
+		note("start"),
+		`seq -f "${token} $UOW_ATTEMPT %.0f" ${lines}`,
+		note("end"),
+		script.last ?? "exit 0",
+	].join("; ");
+	const header = [
+		`TOKEN :: ${token}`,
+		`COMMAND :: ${command}`,
+		...(script.header ?? []),
+	];
+	return {
+		token,
+		name,
+		text: textOf(header, kind === "header only"),
+		lines,
+		attempts: script.attempts ?? 1,
+		ends: script.ends,
+	};
+}
+
+function textOf(header: readonly string[], isShort: boolean): string {
+	const rest = isShort ? "" : "\n==== STATUS\n\n==== JOB LOG\n";
+	return `==== UNIT OF WORK\n${header.join("\n")}\n${rest}`;
+}

@@ -1,0 +1,95 @@
+/** The kill sweep: the Monitor dies at every one of its file operations, in every way, and is started again. */
+import type { Fire, Order } from "./fire.ts";
+import { newLife } from "./life.ts";
+import type { Options, Outcome, Part } from "./part.ts";
+import { violationsOf } from "./promises.ts";
+import { randomOf } from "./random.ts";
+import { type Build, each, endTrial, live, PRESENT } from "./trial.ts";
+
+type When = Extract<Fire, { kind: "kill" }>["when"];
+export type Kill = Extract<Fire, { kind: "kill" }>;
+
+const WAYS: readonly When[] = ["before", "after", "torn", "later", "both"];
+
+export const kills: Part = {
+	name: "kills",
+	about: "the Monitor is killed at every file operation, in five ways",
+	run: (options) => sweep(PRESENT, options),
+};
+
+/** Every point, or with `short` a few of each way. */
+export async function sweep(
+	build: Build,
+	options: Options,
+	only: (kill: Kill) => boolean = () => true,
+): Promise<Outcome> {
+	const operations = await operationsOf(build);
+	const random = randomOf(options.seed);
+	const all = WAYS.flatMap((when) =>
+		operations.flatMap((name, i): Kill[] => {
+			if (when === "torn" && name !== "write") return [];
+			const milliseconds = random.below(60);
+			return [{ kind: "kill", at: i + 1, when, milliseconds }];
+		}),
+	).filter(only);
+	const step = options.short ? Math.ceil(all.length / 60) : 1;
+	const first = options.short ? random.below(step) : 0;
+	const points = all.filter((_, i) => i % step === first);
+	const violations: string[] = [];
+	let fired = 0;
+	await each(points, async (kill) => {
+		const result = await killOnce(build, kill);
+		if (result.fired) fired += 1;
+		violations.push(...result.violations);
+	});
+	return {
+		points: points.length,
+		violations,
+		figures: [
+			`${operations.length} operations in a life; ${fired} of ${points.length} kills fired, the others came after the end of a shorter life`,
+		],
+	};
+}
+
+/** The names of the changes in a life that meets nothing. */
+async function operationsOf(build: Build): Promise<readonly string[]> {
+	const life = await newLife(false);
+	const { root } = life.trial;
+	const ended = await live(build, {
+		root,
+		looks: false,
+		fire: { kind: "none" },
+	});
+	const bad = violationsOf(life.trial, life.expected);
+	if (ended.report === undefined || bad.length > 0)
+		throw new Error(`a life without a kill: ${bad.join("; ")}\n${ended.out}`);
+	endTrial(life.trial);
+	return ended.report.operations;
+}
+
+async function killOnce(
+	build: Build,
+	kill: Kill,
+): Promise<{ fired: boolean; violations: string[] }> {
+	const life = await newLife(kill.when === "both");
+	const { root } = life.trial;
+	const order = (fire: Fire): Order => ({ root, looks: false, fire });
+	const died = await live(build, order(kill));
+	const violations: string[] = [];
+	for (const restart of [1, 2]) {
+		const ended = await live(build, order({ kind: "none" }));
+		if (ended.code !== 0)
+			violations.push(
+				`restart ${restart} ended with ${ended.signal ?? ended.code}: ${ended.out.slice(-300)}`,
+			);
+		violations.push(...violationsOf(life.trial, life.expected));
+		if (violations.length > 0) break;
+	}
+	endTrial(life.trial);
+	return {
+		fired: died.signal === "SIGKILL",
+		violations: violations.map(
+			(text) => `killed ${JSON.stringify(kill)}: ${text}`,
+		),
+	};
+}
