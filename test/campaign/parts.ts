@@ -1,5 +1,7 @@
 /** Every part, in the order in which a whole campaign runs them. */
+import { errors } from "./errors.ts";
+import { keeper } from "./keeper.ts";
 import { kills } from "./kills.ts";
 import type { Part } from "./part.ts";
 
-export const PARTS: readonly Part[] = [kills];
+export const PARTS: readonly Part[] = [kills, keeper, errors];

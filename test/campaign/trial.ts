@@ -73,9 +73,13 @@ export function drop(
 const LONGEST_LIFE = 60_000;
 
 /** Runs a Monitor under fire to its end; signal "HANGS": it had to be ended. */
-export function live(build: Build, order: Order): Promise<Ended> {
+export function live(
+	build: Build,
+	order: Order,
+	env: NodeJS.ProcessEnv = process.env,
+): Promise<Ended> {
 	const fire = path.join(build.dist, "test/campaign/fire.js");
-	return runToEnd(process.execPath, [fire, JSON.stringify(order)]);
+	return runToEnd(process.execPath, [fire, JSON.stringify(order)], env);
 }
 
 /** Runs a program in a group of its own. */
