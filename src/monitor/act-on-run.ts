@@ -5,7 +5,7 @@ import { MARK } from "../jobs/launcher.ts";
 import { askToStop, forceToStop } from "../jobs/stop.ts";
 import { portable } from "../spool/names.ts";
 import { moveFree } from "../spool/steps.ts";
-import { markStatus } from "../spool/uow-file.ts";
+import { cutUnwritten, markStatus } from "../spool/uow-file.ts";
 import { QUEUES } from "../text/places.ts";
 import { visible } from "../text/visible.ts";
 import type { Effect } from "./act.ts";
@@ -63,12 +63,9 @@ export function signal(
 /** STATUS in place (durable, with the log), then the move. Every step may be repeated. */
 export function settle(world: World, run: Run, ending: Ending): Effect {
 	if (run.uow === undefined) return "overtaken";
-	markStatus(
-		world.paths.at(run.uow.place, run.uow.name),
-		run.uow.inode,
-		ending.status,
-		true,
-	);
+	const path = world.paths.at(run.uow.place, run.uow.name);
+	if (run.ticket.boot !== world.boot) cutUnwritten(path, run.uow.inode);
+	markStatus(path, run.uow.inode, ending.status, true);
 	if (run.uow.place === ending.to) return "acted";
 	const from = { ...run.uow, as: portable(run.ticket.name) };
 	const name = moveFree(world.paths, from, ending.to);

@@ -85,6 +85,10 @@ export function sync(fd: number): void {
 	step("fsync", fd, () => fs.fsyncSync(fd));
 }
 
+export function truncate(fd: number, size: number): void {
+	step("truncate", fd, () => fs.ftruncateSync(fd, size));
+}
+
 export function close(fd: number): void {
 	fs.closeSync(fd);
 }

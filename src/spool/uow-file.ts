@@ -80,6 +80,35 @@ export function markStatus(
 }
 
 /**
+ * A machine that goes down may leave a file longer than what of it reached the
+ * disk: the rest reads as NUL bytes. Cuts them off the end of the log.
+ */
+export function cutUnwritten(path: files.Path, inode: string): void {
+	const fd = files.openToPatch(path);
+	try {
+		const uow = readOpen(fd);
+		if (uow.inode !== inode) throw new Overtaken("another file");
+		const end = writtenEnd(fd, uow.head.logAt ?? uow.size, uow.size);
+		if (end < uow.size) files.truncate(fd, end);
+	} finally {
+		files.close(fd);
+	}
+}
+
+/** Where the last byte that is not NUL ends, between two offsets. */
+function writtenEnd(fd: number, start: number, end: number): number {
+	let at = end;
+	while (at > start) {
+		const from = Math.max(start, at - buffer.length);
+		let length = files.readAt(fd, buffer.subarray(0, at - from), from);
+		while (length > 0 && buffer[length - 1] === 0) length -= 1;
+		at = from + length;
+		if (length > 0) break;
+	}
+	return at;
+}
+
+/**
  * Replaces a dropped file by its stamped form, with the same owner and mode.
  * Its log is kept, unless it is a copy's. The folder is not synced: the caller
  * does that once for many. Half done: `run/stamp-ID` is left.

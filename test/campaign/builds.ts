@@ -53,3 +53,11 @@ export const OTHER_KEEPER: Change = {
 	from: "            KEEPER,\n",
 	to: `            process.env.${KEEPER_VARIABLE} ?? KEEPER,\n`,
 };
+
+/** The boot id comes from a file of ours, where there is one: a machine that went down has another. */
+export const BOOT_VARIABLE = "CAMPAIGN_BOOT";
+export const OTHER_BOOT: Change = {
+	file: "jobs/proc.js",
+	from: '"/proc/sys/kernel/random/boot_id"',
+	to: `process.env.${BOOT_VARIABLE} ?? "/proc/sys/kernel/random/boot_id"`,
+};

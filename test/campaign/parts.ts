@@ -3,5 +3,7 @@ import { errors } from "./errors.ts";
 import { keeper } from "./keeper.ts";
 import { kills } from "./kills.ts";
 import type { Part } from "./part.ts";
+import { power } from "./power.ts";
+import { syscalls } from "./syscalls.ts";
 
-export const PARTS: readonly Part[] = [kills, keeper, errors];
+export const PARTS: readonly Part[] = [kills, keeper, errors, syscalls, power];
