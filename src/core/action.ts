@@ -79,6 +79,8 @@ export type Action =
 			readonly step: "stop" | "kill" | "leftovers";
 	  }
 	| { readonly kind: "settle"; readonly run: Run; readonly ending: Ending }
+	/** Save a UOW whose name is gone while its file is still open; its run is over. */
+	| { readonly kind: "rescue"; readonly run: Run; readonly ending: Ending }
 	| { readonly kind: "reap"; readonly run: Run; readonly ending: Ending };
 
 /** One line for the journal and for tests. */
@@ -133,6 +135,8 @@ function sentenceOf(action: Action): string {
 			return `signal ${action.run.ticket.name}: ${action.step}`;
 		case "settle":
 			return `settle ${action.run.ticket.name} to ${action.ending.to}: ${action.ending.status}`;
+		case "rescue":
+			return `save ${action.run.ticket.name} to ${action.ending.to}: ${action.ending.status}`;
 		case "reap":
 			return `reap ${action.run.ticket.name}`;
 		default:

@@ -64,8 +64,13 @@ function nextStep(run: Run, state: RunState, snapshot: Snapshot): Decision {
 			return signal(run, "leftovers", KILL_PAUSE);
 		case "ended":
 			return step({ kind: "settle", run, ending: state.ending });
-		case "settled":
 		case "missing":
+			return step({
+				kind: run.isOpen ? "rescue" : "reap",
+				run,
+				ending: state.ending,
+			});
+		case "settled":
 			return step({ kind: "reap", run, ending: state.ending });
 		default:
 			return impossible(state);

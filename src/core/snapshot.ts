@@ -135,6 +135,8 @@ export interface Run {
 				readonly status: Status | undefined;
 		  })
 		| undefined;
+	/** Its file is still open in the Monitor, also where its name is gone. */
+	readonly isOpen: boolean;
 	/** The ledger has it: nothing but its records is left of it. */
 	readonly recorded: boolean;
 }

@@ -13,6 +13,8 @@
  * job is a path, so that it can be no builtin. The shell's own remarks
  * ("Terminated") do not reach the log.
  */
+import type { Fence } from "../text/records.ts";
+
 export const KEEPER = `
 record=$1 uow=$2 folder=$3
 shift 3
@@ -41,3 +43,10 @@ set +C
 )
 echo "end $?" >"$record.end"
 `;
+
+/** Where the keeper that took a fence has its UOW open, whatever became of the name. */
+export function logOf(fence: Fence | undefined): string | undefined {
+	return fence?.kind === "taken" && fence.keeper !== undefined
+		? `/proc/${fence.keeper.pid}/fd/3`
+		: undefined;
+}

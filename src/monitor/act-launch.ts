@@ -53,7 +53,7 @@ export function launch(
 	const ticket = ticketOf(world, now, waiting, slot, plan, undefined);
 	world.runs.writeTicket(key, ticket);
 	const name = moveFree(world.paths, waiting, "currently-executing", false);
-	world.runs.note(key, { place: "currently-executing", name });
+	world.locator.note(key, { place: "currently-executing", name });
 	world.readyCheck.spend();
 	const claimed = world.paths.at("currently-executing", name).toString();
 	if (ticket.attempt > 1) openAttempt(claimed, ticket);

@@ -5,7 +5,7 @@ import { MARK } from "../jobs/launcher.ts";
 import { askToStop, forceToStop } from "../jobs/stop.ts";
 import { portable } from "../spool/names.ts";
 import { moveFree } from "../spool/steps.ts";
-import { cutUnwritten, markStatus } from "../spool/uow-file.ts";
+import { cutUnwritten, markStatus, rescueUow } from "../spool/uow-file.ts";
 import { QUEUES } from "../text/places.ts";
 import { visible } from "../text/visible.ts";
 import type { Effect } from "./act.ts";
@@ -31,7 +31,7 @@ export function putBack(world: World, now: Now, run: Run): Effect {
 		{ ...run.uow, as: portable(run.ticket.name) },
 		"currently-executing",
 	);
-	world.runs.note(run.key, { place: "currently-executing", name });
+	world.locator.note(run.key, { place: "currently-executing", name });
 	announce(
 		world,
 		now,
@@ -69,12 +69,37 @@ export function settle(world: World, run: Run, ending: Ending): Effect {
 	if (run.uow.place === ending.to) return "acted";
 	const from = { ...run.uow, as: portable(run.ticket.name) };
 	const name = moveFree(world.paths, from, ending.to);
-	world.runs.note(run.key, { place: ending.to, name });
+	world.locator.note(run.key, { place: ending.to, name });
 	for (const queue of QUEUES) {
 		if (ending.to === queue) world.survey.queues[queue].touch(name);
 		if (run.uow.place === queue) world.survey.queues[queue].touch(run.uow.name);
 	}
 	return "acted";
+}
+
+/** Its name is gone, its bytes are not: they are saved as what it would have become. */
+export function rescue(
+	world: World,
+	now: Now,
+	run: Run,
+	ending: Ending,
+): Effect {
+	const fd = world.locator.openFileOf(run.key);
+	if (fd === undefined) return "overtaken";
+	const saved = rescueUow(world.paths, run.key, fd, {
+		name: portable(run.ticket.name),
+		to: ending.to,
+		status: ending.status,
+	});
+	announce(
+		world,
+		now,
+		`${visible(run.ticket.name)}: its file was removed or replaced while it ran; what it held was saved`,
+	);
+	for (const queue of QUEUES)
+		if (ending.to === queue) world.survey.queues[queue].touch(saved.name);
+	const uow = { ...saved, place: ending.to, status: undefined };
+	return reap(world, now, { ...run, uow }, ending);
 }
 
 /**
@@ -97,6 +122,7 @@ export function reap(world: World, now: Now, run: Run, ending: Ending): Effect {
 		if (ending.launched) world.ledger.record({ id, attempt, inode });
 	}
 	world.runs.reap(run.key);
+	world.locator.forget(run.key);
 	world.launcher.forget(run.key);
 	world.stopSent.delete(run.key);
 	if (run.uow?.place === "wait-q" || run.uow?.place === "priority-q")

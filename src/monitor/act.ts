@@ -72,6 +72,8 @@ function perform(world: World, action: Action, now: Now): Effect {
 			return onRun.signal(world, action.run, action.step);
 		case "settle":
 			return onRun.settle(world, action.run, action.ending);
+		case "rescue":
+			return onRun.rescue(world, now, action.run, action.ending);
 		case "reap":
 			return onRun.reap(world, now, action.run, action.ending);
 		default:

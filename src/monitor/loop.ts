@@ -6,6 +6,7 @@ import { setImmediate as breathe } from "node:timers/promises";
 import { decide } from "../core/decide.ts";
 import { digestOf } from "../core/digest.ts";
 import type { Snapshot } from "../core/snapshot.ts";
+import { logOf } from "../jobs/keeper.ts";
 import { MARK } from "../jobs/launcher.ts";
 import { hasMembers } from "../jobs/members.ts";
 import { isAlive, uptime, writersOf } from "../jobs/proc.ts";
@@ -146,6 +147,7 @@ function machineOf(world: World): Machine {
 		hasMembers: (key) => hasMembers(`${MARK}=${markValue(world, key)}`),
 		childOf: (key) => world.launcher.childOf(key),
 		stopSent: (key) => world.stopSent.has(key),
+		logOf,
 		writersOf,
 	};
 }

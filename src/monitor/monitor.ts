@@ -7,6 +7,7 @@ import { loadConfig } from "../spool/config-file.ts";
 import { completeFolders } from "../spool/create.ts";
 import { codeOf, look } from "../spool/files.ts";
 import { Ledger } from "../spool/ledger.ts";
+import { Locator } from "../spool/locator.ts";
 import { Mailbox } from "../spool/mailbox.ts";
 import { pathsOf } from "../spool/paths.ts";
 import { RunFolder } from "../spool/run-folder.ts";
@@ -84,6 +85,7 @@ async function startMonitor(
 	const mailbox = new Mailbox(paths, writersOf);
 	// What stands there already was written before this Monitor started.
 	mailbox.pending(uptime());
+	const locator = new Locator(paths);
 	const stats = fs.statSync(paths.root);
 	const world: World = {
 		paths,
@@ -91,8 +93,9 @@ async function startMonitor(
 		boot: bootId(),
 		ledger,
 		runs,
+		locator,
 		mailbox,
-		survey: new Survey(paths, ledger, runs, mailbox),
+		survey: new Survey(paths, ledger, runs, locator, mailbox),
 		launcher: new Launcher(nudge.ring),
 		readyCheck: new ReadyCheck(nudge.ring),
 		stopSent: new Set(),

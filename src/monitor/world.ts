@@ -4,6 +4,7 @@ import type { Launcher } from "../jobs/launcher.ts";
 import type { ReadyCheck } from "../jobs/readiness.ts";
 import { isForbidden } from "../spool/files.ts";
 import type { Ledger } from "../spool/ledger.ts";
+import type { Locator } from "../spool/locator.ts";
 import type { Mailbox } from "../spool/mailbox.ts";
 import type { Paths } from "../spool/paths.ts";
 import type { RunFolder } from "../spool/run-folder.ts";
@@ -19,6 +20,7 @@ export interface World {
 	readonly boot: string;
 	readonly ledger: Ledger;
 	readonly runs: RunFolder;
+	readonly locator: Locator;
 	readonly mailbox: Mailbox;
 	readonly survey: Survey;
 	readonly launcher: Launcher;

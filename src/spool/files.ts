@@ -4,7 +4,7 @@
  * of its file; monitor/act says which are whose fault.
  */
 import fs from "node:fs";
-import { codeOf } from "./faults.ts";
+import { codeOf, isAboutOneFile } from "./faults.ts";
 import { type Path, step } from "./tap.ts";
 
 export { codeOf, isAboutOneFile, isForbidden, isMoved } from "./faults.ts";
@@ -42,6 +42,16 @@ export function openToAppend(path: Path, mode: number): number {
 /** Opens for reading; never follows a link, never blocks on a FIFO. */
 export function openToRead(path: Path): number {
 	return openOwn(path, O_RDONLY | O_NOFOLLOW | O_NONBLOCK);
+}
+
+/** Opens what another process has open, through its link in /proc; undefined where that is gone. */
+export function openLinked(path: string): number | undefined {
+	try {
+		return step("open", path, () => fs.openSync(path, O_RDONLY | O_NONBLOCK));
+	} catch (error) {
+		if (isAboutOneFile(error)) return undefined;
+		throw error;
+	}
 }
 
 /** A job may have taken the rights from its own file: what is ours to open we open all the same. */

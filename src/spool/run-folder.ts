@@ -1,7 +1,6 @@
-/** The records in run/: write them, read them, and say where the UOW of each run lies now. */
+/** The records in run/: write them, read them, remove them. */
 
-import type { Located, Run } from "../core/snapshot.ts";
-import { PLACES } from "../text/places.ts";
+import type { Run } from "../core/snapshot.ts";
 import {
 	type Fence,
 	type Kill,
@@ -16,12 +15,10 @@ import {
 	type Ticket,
 	ticketText,
 } from "../text/records.ts";
-import type { UowHead } from "../text/uow-text.ts";
 import * as files from "./files.ts";
 import { namesIn } from "./names.ts";
 import type { Paths } from "./paths.ts";
 import { createWhole, removeIfThere } from "./steps.ts";
-import { Overtaken, readUow } from "./uow-file.ts";
 
 const TICKET = /^(\d+-[0-9a-f]+)\.ticket$/;
 const RECORD = new RegExp(`^(\\d+-[0-9a-f]+)\\.(${RECORDS.join("|")})$`);
@@ -30,8 +27,6 @@ export class RunFolder {
 	readonly #paths: Paths;
 	/** Tickets never change once they are whole. */
 	readonly #tickets = new Map<string, Ticket>();
-	/** Where each UOW was seen last: a hint that saves a search. */
-	readonly #lastSeen = new Map<string, Located>();
 
 	constructor(paths: Paths) {
 		this.#paths = paths;
@@ -75,70 +70,6 @@ export class RunFolder {
 		return readKill(files.readText(this.#paths.record(key, "kill")) ?? "");
 	}
 
-	/** Where the UOW of a run lies; a person may have moved it. */
-	locate(key: string, ticket: Ticket, boot: string): Run["uow"] {
-		const slot: Located = { place: "currently-executing", name: ticket.name };
-		const hint = this.#lastSeen.get(key) ?? slot;
-		const is = (found: Located) => this.#identify(found, ticket, boot);
-		const found = is(hint) ?? this.#search(is);
-		if (found !== undefined) this.#lastSeen.set(key, found);
-		return found;
-	}
-
-	note(key: string, located: Located): void {
-		this.#lastSeen.set(key, located);
-	}
-
-	/**
-	 * The run's own file: the inode alone may have been given to another since.
-	 * Device numbers change with a boot. A file whose head its job has spoilt is
-	 * known by its inode, in its slot.
-	 */
-	#identify(
-		{ place, name }: Located,
-		ticket: Ticket,
-		boot: string,
-	): NonNullable<Run["uow"]> | undefined {
-		const path = this.#paths.at(place, name);
-		const stats = files.look(path);
-		if (stats === undefined || !stats.isFile()) return undefined;
-		const inode = files.inodeOf(stats);
-		const same =
-			ticket.boot === boot
-				? inode === ticket.inode
-				: inode.split(":")[1] === ticket.inode.split(":")[1];
-		if (!same) return undefined;
-		const head = this.#headOf(path);
-		const id = head?.stamp?.id;
-		if (
-			id !== ticket.id &&
-			!(id === undefined && place === "currently-executing")
-		)
-			return undefined;
-		return { place, name, inode, status: head?.status };
-	}
-
-	#search(
-		is: (located: Located) => Run["uow"],
-	): NonNullable<Run["uow"]> | undefined {
-		for (const place of PLACES)
-			for (const name of namesIn(this.#paths.folder(place))) {
-				const found = is({ place, name });
-				if (found !== undefined) return found;
-			}
-		return undefined;
-	}
-
-	#headOf(path: files.Path): UowHead | undefined {
-		try {
-			return readUow(path).head;
-		} catch (error) {
-			if (error instanceof Overtaken || files.isAboutOneFile(error))
-				return undefined;
-			throw error;
-		}
-	}
-
 	/** Durable when it returns; `key` must be new. */
 	writeTicket(key: string, ticket: Ticket): void {
 		createWhole(this.#paths.record(key, "ticket"), ticketText(ticket), 0o600);
@@ -178,7 +109,6 @@ export class RunFolder {
 	reap(key: string): void {
 		for (const kind of RECORDS) removeIfThere(this.#paths.record(key, kind));
 		this.#tickets.delete(key);
-		this.#lastSeen.delete(key);
 	}
 
 	/** What a crash left half written or half removed. Call once, before anything is launched. */
@@ -187,7 +117,7 @@ export class RunFolder {
 			const key = RECORD.exec(name)?.[1];
 			const isLeft =
 				key === undefined
-					? /^stamp-|\.revocation$|\.new$/.test(name)
+					? /^(stamp|rescue)-|\.revocation$|\.new$/.test(name)
 					: this.ticketOf(key) === undefined;
 			if (isLeft) removeIfThere(this.#paths.own(name));
 		}

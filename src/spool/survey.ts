@@ -21,6 +21,7 @@ import type { UowHead } from "../text/uow-text.ts";
 import { Attention } from "./attention.ts";
 import { FolderCount } from "./folder-count.ts";
 import type { Ledger } from "./ledger.ts";
+import type { Locator } from "./locator.ts";
 import type { Mailbox } from "./mailbox.ts";
 import { readMode } from "./mode.ts";
 import type { Paths } from "./paths.ts";
@@ -40,6 +41,8 @@ export interface Machine {
 	readonly hasMembers: (key: string) => boolean;
 	readonly childOf: (key: string) => Run["child"];
 	readonly stopSent: (key: string) => boolean;
+	/** Where the keeper of a fence has its UOW open. */
+	readonly logOf: (fence: Fence | undefined) => string | undefined;
 	readonly writersOf: (inodes: ReadonlySet<string>) => ReadonlySet<string>;
 }
 
@@ -51,6 +54,7 @@ export class Survey {
 	readonly #paths: Paths;
 	readonly #ledger: Ledger;
 	readonly #runs: RunFolder;
+	readonly #locator: Locator;
 	readonly #mailbox: Mailbox;
 	readonly #attention: Attention;
 	readonly #counts: Readonly<Record<keyof Snapshot["settled"], FolderCount>>;
@@ -60,10 +64,17 @@ export class Survey {
 	/** The last timestamp this Monitor gave. */
 	lastStamp: Omit<Stamp, "id"> = { seconds: 0, ordinal: 0 };
 
-	constructor(paths: Paths, ledger: Ledger, runs: RunFolder, mailbox: Mailbox) {
+	constructor(
+		paths: Paths,
+		ledger: Ledger,
+		runs: RunFolder,
+		locator: Locator,
+		mailbox: Mailbox,
+	) {
 		this.#paths = paths;
 		this.#ledger = ledger;
 		this.#runs = runs;
+		this.#locator = locator;
 		this.#mailbox = mailbox;
 		this.#attention = new Attention((id) => ledger.attemptsOf(id));
 		this.queues = {
@@ -196,7 +207,13 @@ export class Survey {
 				end: this.#runs.endOf(key),
 				kill: this.#runs.killOf(key),
 				stopSent: machine.stopSent(key),
-				uow: this.#runs.locate(key, ticket, machine.boot),
+				uow: this.#locator.locate(key, ticket, {
+					boot: machine.boot,
+					uptime: machine.uptime,
+					isAlive: alive,
+					keepersFile: alive ? machine.logOf(fence) : undefined,
+				}),
+				isOpen: this.#locator.openFileOf(key) !== undefined,
 				recorded: this.#ledger.attemptsOf(ticket.id) >= ticket.attempt,
 			},
 		];

@@ -1,5 +1,5 @@
 /** A UOW on disk: read its head safely, change its STATUS in place, stamp it by a whole new file. */
-import type { Place } from "../text/places.ts";
+import type { Folder, Place } from "../text/places.ts";
 import type { Stamp } from "../text/stamp.ts";
 import { padded } from "../text/status-line.ts";
 import {
@@ -10,7 +10,7 @@ import {
 } from "../text/uow-text.ts";
 import * as files from "./files.ts";
 import type { Paths } from "./paths.ts";
-import { removeIfThere } from "./steps.ts";
+import { moveFree, removeIfThere } from "./steps.ts";
 
 export interface OpenUow {
 	readonly head: UowHead;
@@ -140,6 +140,33 @@ export function stampUow(
 	} finally {
 		files.close(source);
 	}
+}
+
+/**
+ * Saves a UOW that has no name any more, from the file that is still open, with
+ * its STATUS. Half done: `run/rescue-KEY` is left, and the file is still open.
+ */
+export function rescueUow(
+	paths: Paths,
+	key: string,
+	source: number,
+	as: { name: string; to: Folder; status: string },
+): { name: string; inode: string } {
+	const own = `rescue-${key}`;
+	const beside = paths.own(own);
+	removeIfThere(beside);
+	const fd = files.openNew(beside, 0o600);
+	let inode: string;
+	try {
+		copyFrom(source, 0, fd);
+		files.adopt(fd, files.statusOf(source));
+		inode = files.inodeOf(files.statusOf(fd));
+	} finally {
+		files.close(fd);
+	}
+	markStatus(beside, inode, as.status, true);
+	const from = { place: "run", name: own, as: as.name } as const;
+	return { name: moveFree(paths, from, as.to), inode };
 }
 
 function writeStamped(

@@ -4,6 +4,14 @@ import { keeper } from "./keeper.ts";
 import { kills } from "./kills.ts";
 import type { Part } from "./part.ts";
 import { power } from "./power.ts";
+import { soak } from "./soak.ts";
 import { syscalls } from "./syscalls.ts";
 
-export const PARTS: readonly Part[] = [kills, keeper, errors, syscalls, power];
+export const PARTS: readonly Part[] = [
+	kills,
+	keeper,
+	errors,
+	syscalls,
+	soak,
+	power,
+];

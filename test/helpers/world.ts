@@ -114,6 +114,7 @@ export function aRun(parts: Partial<Run> & { ticket?: Ticket } = {}): Run {
 		end: undefined,
 		kill: undefined,
 		stopSent: false,
+		isOpen: false,
 		recorded: false,
 		uow: {
 			place: "currently-executing",

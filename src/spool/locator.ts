@@ -1,0 +1,149 @@
+/**
+ * Where the UOW of each run lies now: a person may have moved it. Keeps each of
+ * them open while it runs, so that its bytes can be saved where its name is
+ * removed.
+ */
+import type { Located, Run } from "../core/snapshot.ts";
+import type { Uptime } from "../text/instant.ts";
+import { PLACES } from "../text/places.ts";
+import type { Ticket } from "../text/records.ts";
+import type { UowHead } from "../text/uow-text.ts";
+import * as files from "./files.ts";
+import { namesIn } from "./names.ts";
+import type { Paths } from "./paths.ts";
+import { Overtaken, readUow } from "./uow-file.ts";
+
+type Found = NonNullable<Run["uow"]>;
+
+export interface Circumstances {
+	readonly boot: string;
+	readonly uptime: Uptime;
+	/** Something of the run lives. */
+	readonly isAlive: boolean;
+	/** Where its keeper has the file open, while it lives. */
+	readonly keepersFile: string | undefined;
+}
+
+/** Seconds between two searches of all places for a file that is not where it was. */
+const SEARCH_PAUSE = 1;
+
+export class Locator {
+	readonly #paths: Paths;
+	/** Where each UOW was seen last: a hint that saves a search. */
+	readonly #lastSeen = new Map<string, Located>();
+	readonly #open = new Map<string, number>();
+	readonly #searchAgain = new Map<string, Uptime>();
+
+	constructor(paths: Paths) {
+		this.#paths = paths;
+	}
+
+	/** While its job runs a missing file is searched for now and then; once it ended, at once. */
+	locate(key: string, ticket: Ticket, now: Circumstances): Run["uow"] {
+		const slot: Located = { place: "currently-executing", name: ticket.name };
+		const is = (place: Located) => this.#identify(place, ticket, now.boot);
+		const found =
+			is(this.#lastSeen.get(key) ?? slot) ?? this.#search(key, is, now);
+		if (found !== undefined) this.note(key, found);
+		if (ticket.boot === now.boot) this.#hold(key, ticket, found, now);
+		return found;
+	}
+
+	note(key: string, located: Located): void {
+		this.#lastSeen.set(key, located);
+	}
+
+	/** The open file of a run; undefined: nothing is left where its name is gone. */
+	openFileOf(key: string): number | undefined {
+		return this.#open.get(key);
+	}
+
+	forget(key: string): void {
+		const fd = this.#open.get(key);
+		if (fd !== undefined) files.close(fd);
+		this.#open.delete(key);
+		this.#lastSeen.delete(key);
+		this.#searchAgain.delete(key);
+	}
+
+	/**
+	 * The run's own file: the inode alone may have been given to another since.
+	 * Device numbers change with a boot. A file whose head its job has spoilt is
+	 * known by its inode, in its slot.
+	 */
+	#identify(
+		{ place, name }: Located,
+		ticket: Ticket,
+		boot: string,
+	): Found | undefined {
+		const path = this.#paths.at(place, name);
+		const stats = files.look(path);
+		if (stats === undefined || !stats.isFile()) return undefined;
+		const inode = files.inodeOf(stats);
+		const same =
+			ticket.boot === boot
+				? inode === ticket.inode
+				: inode.split(":")[1] === ticket.inode.split(":")[1];
+		if (!same) return undefined;
+		const head = headOf(path);
+		const id = head?.stamp?.id;
+		if (
+			id !== ticket.id &&
+			!(id === undefined && place === "currently-executing")
+		)
+			return undefined;
+		return { place, name, inode, status: head?.status };
+	}
+
+	#search(
+		key: string,
+		is: (located: Located) => Run["uow"],
+		now: Circumstances,
+	): Found | undefined {
+		if (now.isAlive && now.uptime < (this.#searchAgain.get(key) ?? 0))
+			return undefined;
+		this.#searchAgain.set(key, now.uptime + SEARCH_PAUSE);
+		for (const place of PLACES)
+			for (const name of namesIn(this.#paths.folder(place))) {
+				const found = is({ place, name });
+				if (found !== undefined) return found;
+			}
+		return undefined;
+	}
+
+	#hold(
+		key: string,
+		ticket: Ticket,
+		found: Run["uow"],
+		now: Circumstances,
+	): void {
+		if (this.#open.has(key)) return;
+		const fd =
+			found === undefined
+				? now.keepersFile && files.openLinked(now.keepersFile)
+				: openIfThere(this.#paths.at(found.place, found.name));
+		if (typeof fd !== "number") return;
+		if (files.inodeOf(files.statusOf(fd)) === ticket.inode)
+			this.#open.set(key, fd);
+		else files.close(fd);
+	}
+}
+
+function openIfThere(path: files.Path): number | undefined {
+	try {
+		return files.openToRead(path);
+	} catch (error) {
+		if (files.isAboutOneFile(error)) return undefined;
+		throw error;
+	}
+}
+
+function headOf(path: files.Path): UowHead | undefined {
+	try {
+		return readUow(path).head;
+	} catch (error) {
+		if (error instanceof Overtaken || files.isAboutOneFile(error))
+			return undefined;
+		throw error;
+	}
+}

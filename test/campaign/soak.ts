@@ -1,0 +1,107 @@
+/** The soak: many kills in a row, at any moment and in any way, with jobs of all kinds and a person at work beside. */
+import type { Fire, Order } from "./fire.ts";
+import type { Options, Outcome, Part } from "./part.ts";
+import { Person } from "./person.ts";
+import { violationsOf } from "./promises.ts";
+import { type Random, randomOf } from "./random.ts";
+import {
+	type Build,
+	each,
+	endTrial,
+	live,
+	newTrial,
+	PRESENT,
+} from "./trial.ts";
+
+const KILLS = { full: 10_000, short: 500 };
+const CONFIG = "slots :: 3\nsettle seconds :: 0\n";
+
+export const soak: Part = {
+	name: "soak",
+	about: "random kills in a row, with jobs of all kinds and a person at work",
+	run: (options) =>
+		soakBuild(PRESENT, options, options.short ? KILLS.short : KILLS.full),
+};
+
+export async function soakBuild(
+	build: Build,
+	{ seed, say }: Options,
+	wanted: number,
+): Promise<Outcome> {
+	const violations: string[] = [];
+	const begun = performance.now();
+	let kills = 0;
+	let rounds = 0;
+	let spoken = 0;
+	const worker = async () => {
+		while (kills < wanted && violations.length < 20) {
+			rounds += 1;
+			const round = seed * 1_000_000 + rounds;
+			const result = await play(build, randomOf(round));
+			kills += result.kills;
+			violations.push(
+				...result.violations.map((text) => `round ${round}: ${text}`),
+			);
+			if (kills - spoken < 1000) continue;
+			spoken = kills;
+			say(
+				`${kills} kills in ${rounds} rounds, ${violations.length} violations`,
+			);
+		}
+	};
+	await each([1, 2, 3], worker);
+	const rate = kills / ((performance.now() - begun) / 1000);
+	return {
+		points: kills,
+		violations,
+		figures: [`${kills} kills in ${rounds} rounds, ${rate.toFixed(1)} kills/s`],
+	};
+}
+
+/** One root: kills with a person at work, then to the end twice. */
+async function play(
+	build: Build,
+	random: Random,
+): Promise<{ kills: number; violations: string[] }> {
+	const trial = await newTrial(CONFIG);
+	const person = new Person(trial, random);
+	for (let i = 0; i < 6; i += 1) person.drop();
+	const order = (fire: Fire): Order => ({
+		root: trial.root,
+		looks: false,
+		fire,
+	});
+	const harmed = random.below(3) === 0;
+	let kills = 0;
+	for (let left = 4 + random.below(8); left > 0; left -= 1) {
+		const hours = [random.below(150), random.below(150)];
+		const timers = hours.map((ms) => setTimeout(() => person.act(false), ms));
+		const ended = await live(build, order(killOf(random, harmed)));
+		for (const timer of timers) clearTimeout(timer);
+		if (ended.signal === "SIGKILL") kills += 1;
+		person.act(true);
+		person.act(true);
+	}
+	const violations: string[] = [];
+	for (const restart of [1, 2]) {
+		const ended = await live(build, order({ kind: "none" }));
+		if (ended.code !== 0)
+			violations.push(
+				`restart ${restart}: ${ended.signal ?? ended.code}: ${ended.out.slice(-300)}`,
+			);
+		violations.push(...violationsOf(trial, person.expectations(harmed)));
+		if (violations.length > 0) break;
+	}
+	endTrial(trial);
+	return { kills, violations };
+}
+
+function killOf(random: Random, harmed: boolean): Fire {
+	const ways = ["before", "after", "torn", "later"] as const;
+	return {
+		kind: "kill",
+		at: 1 + random.below(random.below(3) === 0 ? 40 : 250),
+		when: harmed && random.below(3) === 0 ? "both" : random.pick(ways),
+		milliseconds: random.below(150),
+	};
+}
