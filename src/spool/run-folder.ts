@@ -115,7 +115,7 @@ export class RunFolder {
 			!(id === undefined && place === "currently-executing")
 		)
 			return undefined;
-		return { place, name, inode, status: head?.status };
+		return { place, name, inode, size: stats.size, status: head?.status };
 	}
 
 	#search(

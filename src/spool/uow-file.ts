@@ -124,7 +124,7 @@ function writeStamped(
 	try {
 		files.write(fd, stampedHead(stamp, uow.head.header, options.status));
 		if (options.keepLog && uow.head.logAt !== undefined)
-			copyFrom(source, uow.head.logAt, fd);
+			copyRange(source, uow.head.logAt, uow.size, fd);
 		files.adopt(fd, files.statusOf(source));
 		files.sync(fd);
 	} finally {
@@ -132,9 +132,16 @@ function writeStamped(
 	}
 }
 
-function copyFrom(source: number, start: number, target: number): void {
-	for (let position = start; ; ) {
-		const count = files.readAt(source, buffer, position);
+/** Only what was there when it was judged: whatever is added meanwhile may have no end. */
+function copyRange(
+	source: number,
+	start: number,
+	end: number,
+	target: number,
+): void {
+	for (let position = start; position < end; ) {
+		const part = buffer.subarray(0, Math.min(buffer.length, end - position));
+		const count = files.readAt(source, part, position);
 		if (count === 0) return;
 		files.write(target, buffer.subarray(0, count));
 		position += count;
