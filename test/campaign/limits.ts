@@ -7,7 +7,7 @@ import fs from "node:fs";
 import os from "node:os";
 import path from "node:path";
 import { createRoot } from "../../src/spool/create.ts";
-import { CLI } from "../helpers/daemon.ts";
+import { CLI, killJobsOf } from "../helpers/daemon.ts";
 import { shell } from "../helpers/root.ts";
 import { until } from "../helpers/until.ts";
 import type { Options, Outcome, Part } from "./part.ts";
@@ -64,6 +64,7 @@ class Trial {
 
 	end(): void {
 		this.#monitor?.kill("SIGKILL");
+		killJobsOf({ root: this.#at() });
 		fs.rmSync(this.#base, { recursive: true, force: true });
 	}
 
