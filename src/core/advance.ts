@@ -2,9 +2,9 @@
 
 import { QUEUES } from "../text/places.ts";
 import { impossible } from "../text/problem.ts";
-import { durationText } from "../text/quantity.ts";
 import type { Action } from "./action.ts";
 import type { Decision } from "./decide.ts";
+import { logPause } from "./log-limit.ts";
 import { type RunState, runStateOf } from "./run-state.ts";
 import type { Run, Snapshot } from "./snapshot.ts";
 
@@ -39,15 +39,12 @@ function nextStep(run: Run, state: RunState, snapshot: Snapshot): Decision {
 			return rest(
 				Math.min(
 					pollPause(run),
+					logPause(run),
 					(state.deadline ?? Number.POSITIVE_INFINITY) - snapshot.uptime,
 				),
 			);
 		case "overdue":
-			return step({
-				kind: "kill",
-				run,
-				why: `timeout ${durationText(run.ticket.timeout ?? 0)}`,
-			});
+			return step({ kind: "kill", run, why: state.why });
 		case "stopping":
 			if (state.step === "wait")
 				return rest(Math.min(pollPause(run), state.killAt - snapshot.uptime));

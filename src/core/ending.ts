@@ -9,6 +9,7 @@ import { durationText } from "../text/quantity.ts";
 import type { Fence } from "../text/records.ts";
 import { signalOfExit } from "../text/signals.ts";
 import { pendingText } from "../text/status-line.ts";
+import { logExcess } from "./log-limit.ts";
 import type { Run } from "./snapshot.ts";
 
 export type Ending =
@@ -98,6 +99,10 @@ function outcomeOf(run: Run, fence: Fence | undefined, boot: string): Outcome {
 			how: `${kill.why}: ${how}`,
 			retry: kill.why.startsWith("timeout") ? "may" : "never",
 		};
+	// Whether the kill came in time is chance: one job, one outcome.
+	const tooLong = logExcess(run);
+	if (tooLong !== undefined)
+		return { state: "FAIL", how: `${tooLong}: ${how}`, retry: "never" };
 	if (ticket.successExits.includes(exit.code))
 		return { state: "DONE", how: `exit ${exit.code}`, retry: "never" };
 	return {

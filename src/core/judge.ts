@@ -7,8 +7,8 @@ import type { Config } from "../text/config.ts";
 import { checkItems } from "../text/header.ts";
 import { type Problem, problemText } from "../text/problem.ts";
 import { sizeText } from "../text/quantity.ts";
-import { isSettled } from "../text/status-line.ts";
-import { isStamped } from "../text/uow-text.ts";
+import { isSettled, STATUS_WIDTH } from "../text/status-line.ts";
+import { isPadded, isStamped } from "../text/uow-text.ts";
 import type { Arrival } from "./snapshot.ts";
 
 type Text = Extract<Arrival, { kind: "text" }>;
@@ -23,8 +23,8 @@ export type Judgement =
 const WRITER_PAUSE = 0.5;
 /** More would only repeat themselves. */
 const MOST_REASONS = 20;
-/** Bytes of a log that is copied when a text of somebody else is stamped. */
-const MOST_FOREIGN_LOG = 16 * 1024 * 1024;
+/** Bytes of a log that is copied when its text is stamped: nothing else is done meanwhile. */
+const MOST_COPIED_LOG = 16 * 1024 * 1024;
 
 export function judge(arrival: Arrival, config: Config): Judgement {
 	switch (arrival.kind) {
@@ -84,11 +84,8 @@ function isSettledText(arrival: Text): boolean {
 function judgeWhole(arrival: Text): Judgement {
 	const problems: Problem[] = [...arrival.head.problems];
 	if (problems.length === 0) problems.push(...checkItems(arrival.head.items));
-	if (!arrival.isOurs && arrival.logSize > MOST_FOREIGN_LOG)
-		problems.push({
-			line: 0,
-			text: `it brings a log of ${sizeText(arrival.logSize)}; a new UOW may bring ${sizeText(MOST_FOREIGN_LOG)}: leave out what stands below ==== JOB LOG`,
-		});
+	if (isCopied(arrival) && arrival.logSize > MOST_COPIED_LOG)
+		problems.push({ line: 0, text: sizeProblem(arrival) });
 	if (problems.length === 0) return { kind: "accept", arrival };
 	const shown = problems.slice(0, MOST_REASONS).map(problemText);
 	const more = problems.length - shown.length;
@@ -96,6 +93,18 @@ function judgeWhole(arrival: Text): Judgement {
 		kind: "discard",
 		reasons: more > 0 ? [...shown, `and ${more} more`] : shown,
 	};
+}
+
+/** Whether stamping it copies its log: not where STATUS can be changed in place, nor where the log is left out. */
+function isCopied({ head, isOurs, isCopy }: Text): boolean {
+	return !isCopy && !(isOurs && isPadded(head));
+}
+
+function sizeProblem({ isOurs, logSize }: Text): string {
+	const most = `${sizeText(MOST_COPIED_LOG)}: leave out what stands below ==== JOB LOG`;
+	return isOurs
+		? `its log of ${sizeText(logSize)} would have to be copied, since its STATUS line has lost the spaces at its end (it needs ${STATUS_WIDTH} characters); that is done up to ${most}, or fill the line up`
+		: `it brings a log of ${sizeText(logSize)}; a new UOW may bring ${most}`;
 }
 
 function orGiveUp(arrival: Arrival, config: Config, why: string): Judgement {

@@ -5,8 +5,10 @@
 
 import type { Uptime } from "../text/instant.ts";
 import { QUEUES } from "../text/places.ts";
+import { durationText } from "../text/quantity.ts";
 import { isPending, isSettled } from "../text/status-line.ts";
 import { type Ending, endingOf } from "./ending.ts";
+import { logExcess } from "./log-limit.ts";
 import type { Run, Snapshot } from "./snapshot.ts";
 
 export type RunState =
@@ -19,8 +21,8 @@ export type RunState =
 			readonly why: string;
 	  }
 	| { readonly kind: "running"; readonly deadline: Uptime | undefined }
-	/** Past its timeout, and no kill recorded yet. */
-	| { readonly kind: "overdue" }
+	/** Past its timeout or the longest log, and no kill recorded yet. */
+	| { readonly kind: "overdue"; readonly why: string }
 	/** A kill is recorded. */
 	| {
 			readonly kind: "stopping";
@@ -64,10 +66,13 @@ function activeStateOf(
 	if (run.exit !== undefined) return drainingStateOf(run, now.uptime);
 	if (!run.alive) return undefined;
 	if (run.kill !== undefined) return stoppingStateOf(run, now.uptime);
-	const deadline =
-		ticket.timeout === undefined ? undefined : fence.uptime + ticket.timeout;
-	return deadline !== undefined && now.uptime >= deadline
-		? { kind: "overdue" }
+	const tooLong = logExcess(run);
+	if (tooLong !== undefined) return { kind: "overdue", why: tooLong };
+	if (ticket.timeout === undefined)
+		return { kind: "running", deadline: undefined };
+	const deadline = fence.uptime + ticket.timeout;
+	return now.uptime >= deadline
+		? { kind: "overdue", why: `timeout ${durationText(ticket.timeout)}` }
 		: { kind: "running", deadline };
 }
 

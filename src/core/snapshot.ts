@@ -132,6 +132,8 @@ export interface Run {
 	readonly uow:
 		| (Located & {
 				readonly inode: string;
+				/** Bytes of the whole file. */
+				readonly size: number;
 				readonly status: Status | undefined;
 		  })
 		| undefined;

@@ -4,7 +4,8 @@
  * Monitor. Nothing but builtins, the job and tee are run; all that differs
  * from job to job comes as positions, never spliced into this text.
  *
- *   $1 records' path without ending   $2 UOW   $3 folder   $4… the job's words
+ *   $1 records' path without ending   $2 UOW   $3 bound on its size in blocks of
+ *   512 bytes, or nothing   $4 folder   $5… the job's words
  *
  * A record is whole when its newline is there: the one write that brings it is
  * the commit point. `set -C` makes the fence's redirection create it or fail,
@@ -16,8 +17,8 @@
 import type { Fence } from "../text/records.ts";
 
 export const KEEPER = `
-record=$1 uow=$2 folder=$3
-shift 3
+record=$1 uow=$2 most=$3 folder=$4
+shift 4
 # The signals of a stop are for the job: a handler (unlike ignoring) is not inherited by it.
 trap : TERM INT HUP QUIT USR1 USR2
 echo 0 2>/dev/null >/proc/self/oom_score_adj
@@ -31,14 +32,18 @@ set -C
 echo "taken $$ $start $now" 2>/dev/null >"$record.fence" || exit 125
 set +C
 [ -e "$record.ticket" ] || exit 125
+# A disk that the job's output has filled still has room for its end.
+echo "                                " 2>/dev/null >"$record.exit"
 {
 	trap : TERM INT HUP QUIT USR1 USR2
 	(exec </dev/null 2>&1; cd -- "$folder" && exec "$@")
 	code=$?
 	read -r now rest </proc/uptime
-	echo "exit $code $now" >"$record.exit"
+	echo "exit $code $now" 1<>"$record.exit"
 } 2>/dev/null 3>&- | (
-	trap '' TERM INT HUP QUIT USR1 USR2
+	# At the bound, as on a full disk, tee stops writing but goes on reading: the job can still end in order.
+	trap '' TERM INT HUP QUIT USR1 USR2 XFSZ
+	[ -z "$most" ] || ulimit -f "$most"
 	exec tee -a /dev/null >&3
 )
 echo "end $?" >"$record.end"

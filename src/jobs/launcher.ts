@@ -8,6 +8,8 @@ export interface Job {
 	/** Path of its records without their ending. */
 	readonly records: string;
 	readonly uow: string;
+	/** Bound on the size of the UOW in blocks of 512 bytes. */
+	readonly mostBlocks: number | undefined;
 	readonly directory: string;
 	readonly words: readonly string[];
 	readonly environment: Readonly<Record<string, string>>;
@@ -34,6 +36,7 @@ export class Launcher {
 				"catq-keeper",
 				job.records,
 				job.uow,
+				String(job.mostBlocks ?? ""),
 				job.directory,
 				...job.words,
 			],

@@ -20,11 +20,7 @@ function builtInObstacle(config: Config, root: string): string | undefined {
 	const memory = config.minFreeMemory === undefined ? 0 : availableMemory();
 	if (config.minFreeMemory !== undefined && memory < config.minFreeMemory)
 		return `${sizeText(memory)} memory available, ${sizeText(config.minFreeMemory)} wanted (min free memory)`;
-	if (config.minFreeDisk === undefined) return undefined;
-	const disk = freeDisk(root);
-	return disk < config.minFreeDisk
-		? `${sizeText(disk)} free on disk, ${sizeText(config.minFreeDisk)} wanted (min free disk)`
-		: undefined;
+	return diskObstacle(config, root);
 }
 
 /** What the kernel says can be had without swapping. */
@@ -35,9 +31,20 @@ function availableMemory(): number {
 	return line === null ? os.freemem() : Number(line[1]) * 1024;
 }
 
-function freeDisk(root: string): number {
-	const stats = fs.statfsSync(root);
-	return stats.bavail * stats.bsize;
+function diskObstacle(
+	{ minFreeDisk, minFreeInodes }: Config,
+	root: string,
+): string | undefined {
+	if (minFreeDisk === undefined && minFreeInodes === undefined)
+		return undefined;
+	const { bavail, bsize, files, ffree } = fs.statfsSync(root);
+	const free = bavail * bsize;
+	if (minFreeDisk !== undefined && free < minFreeDisk)
+		return `${sizeText(free)} free on disk, ${sizeText(minFreeDisk)} wanted (min free disk)`;
+	// File systems that make inodes as they need them, btrfs for one, count none.
+	if (minFreeInodes !== undefined && files > 0 && ffree < minFreeInodes)
+		return `${ffree} inodes free on disk, ${minFreeInodes} wanted (min free inodes)`;
+	return undefined;
 }
 
 /**

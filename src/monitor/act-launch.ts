@@ -1,5 +1,6 @@
 /** The way of a UOW from its queue to a running job. The order of the steps is the promise; see docs/internals.md. */
 import { randomBytes } from "node:crypto";
+import { blocksOf } from "../core/log-limit.ts";
 import { type Plan, planOf } from "../core/plan.ts";
 import type { Waiting } from "../core/snapshot.ts";
 import { close, openToPatch, statusOf, write } from "../spool/files.ts";
@@ -50,7 +51,12 @@ export function launch(
 	const job = jobOf(world, { key, waiting, slot, plan, uid: uow.owner });
 	if (typeof job === "string") return refuse(world, now, waiting, job);
 
-	const ticket = ticketOf(world, now, waiting, slot, plan, undefined);
+	const { maxLog: bytes } = world.config;
+	const maxLog = bytes === undefined ? undefined : { bytes, from: uow.size };
+	const ticket = {
+		...ticketOf(world, now, waiting, slot, plan, undefined),
+		maxLog,
+	};
 	world.runs.writeTicket(key, ticket);
 	const name = moveFree(world.paths, waiting, "currently-executing", false);
 	world.locator.note(key, { place: "currently-executing", name });
@@ -67,6 +73,7 @@ export function launch(
 		world.launcher.launch(key, {
 			...job,
 			uow: claimed,
+			mostBlocks: maxLog && blocksOf(maxLog),
 			environment: { ...job.environment, UOW_FILE: claimed },
 		});
 	} catch (error) {
@@ -138,6 +145,7 @@ function ticketOf(
 		successExits: plan?.terms.successExits ?? [0],
 		retries: plan?.terms.retries,
 		onCrash: plan?.terms.onCrash ?? "fail",
+		maxLog: undefined,
 		refused,
 	};
 }

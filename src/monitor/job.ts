@@ -21,11 +21,11 @@ interface Order {
 	readonly uid: number;
 }
 
-/** Everything but the place of the UOW, which is known once it is claimed. */
+/** Everything but the place and bound of the UOW, which are known once it is claimed. */
 export function jobOf(
 	world: World,
 	{ key, waiting, slot, plan, uid }: Order,
-): Omit<Job, "uow"> | string {
+): Omit<Job, "uow" | "mostBlocks"> | string {
 	const directory = plan.terms.directory ?? path.dirname(world.paths.root);
 	if (!isFolder(directory))
 		return `DIRECTORY ${visible(directory)} is no folder`;

@@ -20,6 +20,7 @@ import { watchRoot } from "../spool/watch.ts";
 import { highestId } from "../spool/whereabouts.ts";
 import { QUEUES } from "../text/places.ts";
 import { problemText } from "../text/problem.ts";
+import { visible } from "../text/visible.ts";
 import { lockRoot } from "./lock.ts";
 import { loop } from "./loop.ts";
 import { SystemdNotify } from "./notify.ts";
@@ -45,7 +46,8 @@ export async function runMonitor(
 	try {
 		return await startMonitor(root, options);
 	} catch (error) {
-		options.out(error instanceof Error ? error.message : String(error));
+		const why = error instanceof Error ? error.message : String(error);
+		options.out(visible(`the Monitor ends: ${why}`));
 		return isForbidden(error) ? EXIT.config : EXIT.tempFail;
 	}
 }

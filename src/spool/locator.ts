@@ -92,7 +92,7 @@ export class Locator {
 			!(id === undefined && place === "currently-executing")
 		)
 			return undefined;
-		return { place, name, inode, status: head?.status };
+		return { place, name, inode, size: stats.size, status: head?.status };
 	}
 
 	#search(

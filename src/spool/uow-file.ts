@@ -151,14 +151,15 @@ export function rescueUow(
 	key: string,
 	source: number,
 	as: { name: string; to: Folder; status: string },
-): { name: string; inode: string } {
+): { name: string; inode: string; size: number } {
 	const own = `rescue-${key}`;
 	const beside = paths.own(own);
 	removeIfThere(beside);
 	const fd = files.openNew(beside, 0o600);
+	const { size } = files.statusOf(source);
 	let inode: string;
 	try {
-		copyFrom(source, 0, fd);
+		copyRange(source, 0, size, fd);
 		files.adopt(fd, files.statusOf(source));
 		inode = files.inodeOf(files.statusOf(fd));
 	} finally {
@@ -166,7 +167,7 @@ export function rescueUow(
 	}
 	markStatus(beside, inode, as.status, true);
 	const from = { place: "run", name: own, as: as.name } as const;
-	return { name: moveFree(paths, from, as.to), inode };
+	return { name: moveFree(paths, from, as.to), inode, size };
 }
 
 function writeStamped(
@@ -180,7 +181,7 @@ function writeStamped(
 	try {
 		files.write(fd, stampedHead(stamp, uow.head.header, options.status));
 		if (options.keepLog && uow.head.logAt !== undefined)
-			copyFrom(source, uow.head.logAt, fd);
+			copyRange(source, uow.head.logAt, uow.size, fd);
 		files.adopt(fd, files.statusOf(source));
 		files.sync(fd);
 	} finally {
@@ -188,9 +189,16 @@ function writeStamped(
 	}
 }
 
-function copyFrom(source: number, start: number, target: number): void {
-	for (let position = start; ; ) {
-		const count = files.readAt(source, buffer, position);
+/** Only what was there when it was judged: whatever is added meanwhile may have no end. */
+function copyRange(
+	source: number,
+	start: number,
+	end: number,
+	target: number,
+): void {
+	for (let position = start; position < end; ) {
+		const part = buffer.subarray(0, Math.min(buffer.length, end - position));
+		const count = files.readAt(source, part, position);
 		if (count === 0) return;
 		files.write(target, buffer.subarray(0, count));
 		position += count;

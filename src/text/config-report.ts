@@ -5,7 +5,7 @@ import { sizeText } from "./quantity.ts";
 import { visible } from "./visible.ts";
 
 /** Keys whose value is in bytes. */
-const SIZES = ["min free memory", "min free disk", "says size"];
+const SIZES = ["min free memory", "min free disk", "max log", "says size"];
 
 /** One line per key, in the notation of monitor.config.txt, then the job types. */
 export function configText(config: Config): string {

@@ -27,6 +27,8 @@ export interface Settings {
 	readonly maxLoad: number | undefined;
 	readonly minFreeMemory: number | undefined;
 	readonly minFreeDisk: number | undefined;
+	readonly minFreeInodes: number | undefined;
+	readonly maxLog: number | undefined;
 	readonly environment: readonly string[];
 	readonly saysSize: number;
 	readonly saysKeep: number;
@@ -119,6 +121,19 @@ const SETTING_KEYS = {
 		name: "min free disk",
 		standard: "64M",
 		means: "start no job while less room is free on the queue root's disk",
+		read: (value) => optional(value, readSize),
+	},
+	minFreeInodes: {
+		name: "min free inodes",
+		standard: "1000",
+		means: "start no job while that disk has room for fewer new files",
+		read: (value) =>
+			optional(value, (text) => readNumber(text, 0, 1_000_000_000, true)),
+	},
+	maxLog: {
+		name: "max log",
+		standard: "none",
+		means: "end a job whose output is longer than this, for example 1G",
 		read: (value) => optional(value, readSize),
 	},
 	environment: {

@@ -41,8 +41,18 @@ export interface Ticket {
 	readonly successExits: readonly number[];
 	readonly retries: Retries | undefined;
 	readonly onCrash: Terms["onCrash"];
+	/** How long its log may become; undefined: as long as the disk lets it. */
+	readonly maxLog: LogLimit | undefined;
 	/** Why it will not be run at all. */
 	readonly refused: string | undefined;
+}
+
+/** What one run may add to the file of its UOW. */
+export interface LogLimit {
+	/** As the configuration gave it. */
+	readonly bytes: number;
+	/** Size of the file in bytes before the run. */
+	readonly from: number;
 }
 
 export type Fence =
@@ -91,6 +101,10 @@ export function ticketText(ticket: Ticket): string {
 		],
 		["ON CRASH", ticket.onCrash],
 		[
+			"MAX LOG",
+			ticket.maxLog && `${ticket.maxLog.bytes} ${ticket.maxLog.from}`,
+		],
+		[
 			"REFUSED",
 			ticket.refused === undefined ? undefined : escapeName(ticket.refused),
 		],
@@ -112,9 +126,9 @@ export function readTicket(text: string): Ticket | undefined {
 	);
 	const number = (key: string) => Number(items.get(key));
 	const optional = (key: string) => (items.has(key) ? number(key) : undefined);
-	const [times, everySeconds] = (items.get("RETRIES") ?? "")
-		.split(" ")
-		.map(Number);
+	const pair = (key: string) => (items.get(key) ?? "").split(" ").map(Number);
+	const [times, everySeconds] = pair("RETRIES");
+	const [bytes, from] = pair("MAX_LOG");
 	return {
 		name: unescapeName(items.get("UOW") ?? ""),
 		id: number("ID"),
@@ -134,6 +148,9 @@ export function readTicket(text: string): Ticket | undefined {
 			? { times: times ?? 0, everySeconds: everySeconds ?? 0 }
 			: undefined,
 		onCrash: items.get("ON_CRASH") === "requeue" ? "requeue" : "fail",
+		maxLog: items.has("MAX_LOG")
+			? { bytes: bytes ?? 0, from: from ?? 0 }
+			: undefined,
 		refused: items.has("REFUSED")
 			? unescapeName(items.get("REFUSED") ?? "")
 			: undefined,
@@ -165,8 +182,9 @@ export function readFence(text: string): Fence {
 	};
 }
 
+/** The keeper writes it over a line of spaces, of which a rest may follow. */
 export function readExit(text: string): Exit | undefined {
-	const match = /^exit (\d+) (\d+(?:\.\d+)?)\n$/.exec(text);
+	const match = /^exit (\d+) (\d+(?:\.\d+)?)\n *\n?$/.exec(text);
 	return match === null
 		? undefined
 		: { code: Number(match[1]), uptime: Number(match[2]) };

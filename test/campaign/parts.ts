@@ -2,6 +2,7 @@
 import { errors } from "./errors.ts";
 import { keeper } from "./keeper.ts";
 import { kills } from "./kills.ts";
+import { limits } from "./limits.ts";
 import type { Part } from "./part.ts";
 import { power } from "./power.ts";
 import { soak } from "./soak.ts";
@@ -14,4 +15,5 @@ export const PARTS: readonly Part[] = [
 	syscalls,
 	soak,
 	power,
+	limits,
 ];

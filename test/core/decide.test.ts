@@ -31,7 +31,13 @@ const exited = (code: number) => ({
 });
 const ended = (code: number) => ({ exit: exited(code), end: 0, alive: false });
 const at = (place: "done-q" | "wait-q" | "error-q", status: string) =>
-	({ place, name: "job", inode: "1:900", status: statusOf(status) }) as const;
+	({
+		place,
+		name: "job",
+		inode: "1:900",
+		size: 200,
+		status: statusOf(status),
+	}) as const;
 
 table("a file that arrives", turn, {
 	"whole: stamped at once": [
@@ -321,6 +327,7 @@ test("slots are filled lowest first, and two of one name never run at once", (t)
 			place: "currently-executing",
 			name: "X",
 			inode: "1:900",
+			size: 200,
 			status: undefined,
 		},
 	});
@@ -519,6 +526,7 @@ table(
 					place: "currently-executing",
 					name: "job",
 					inode: "1:900",
+					size: 200,
 					status: statusOf("DONE exit 0"),
 				},
 			},

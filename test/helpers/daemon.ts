@@ -82,7 +82,7 @@ export function catq(
 }
 
 /** No job of a test outlives it. */
-function killJobsOf(root: TestRoot): void {
+export function killJobsOf(root: Pick<TestRoot, "root">): void {
 	for (const pid of fs
 		.readdirSync("/proc")
 		.filter((name) => /^\d+$/.test(name))) {

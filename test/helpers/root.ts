@@ -25,11 +25,13 @@ export interface TestRoot extends Paths {
 	ask(request: string): void;
 }
 
+/** `under`: the folder in which its own folder is made. */
 export async function makeRoot(
 	t: ExecutionContext,
 	config = "",
+	under = os.tmpdir(),
 ): Promise<TestRoot> {
-	const base = fs.mkdtempSync(path.join(os.tmpdir(), "catq-test-"));
+	const base = fs.mkdtempSync(path.join(under, "catq-test-"));
 	t.teardown(() => fs.rmSync(base, { recursive: true, force: true }));
 	const root = path.join(base, "root");
 	await createRoot(root);

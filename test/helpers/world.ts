@@ -93,6 +93,7 @@ export function aTicket(parts: Partial<Ticket> = {}): Ticket {
 		successExits: [0],
 		retries: undefined,
 		onCrash: "fail",
+		maxLog: undefined,
 		refused: undefined,
 		...parts,
 	};
@@ -120,6 +121,7 @@ export function aRun(parts: Partial<Run> & { ticket?: Ticket } = {}): Run {
 			place: "currently-executing",
 			name: "job",
 			inode: "1:900",
+			size: 200,
 			status: statusOf("RUNNING"),
 		},
 		...parts,

@@ -36,6 +36,7 @@ for (const shell of ["/bin/sh", "/bin/bash"])
 				"catq-keeper",
 				base,
 				uow,
+				"",
 				"/",
 				"/bin/bash",
 				"-c",
@@ -45,7 +46,7 @@ for (const shell of ["/bin/sh", "/bin/bash"])
 		);
 		t.is(run.status, 0);
 		t.regex(read("fence") ?? "", /^taken \d+ \d+ \d+(\.\d+)?\n$/);
-		t.regex(read("exit") ?? "", /^exit 143 \d+(\.\d+)?\n$/);
+		t.regex(read("exit") ?? "", /^exit 143 \d+(\.\d+)?\n *\n$/);
 		t.is(read("end"), "end 0\n");
 		t.is(fs.readFileSync(uow, "utf8"), "==== JOB LOG\nout\nerr\n");
 	});
@@ -59,6 +60,7 @@ test("a keeper that finds the fence taken, or its ticket gone, runs nothing", (t
 			"catq-keeper",
 			base,
 			uow,
+			"",
 			"/",
 			"/bin/echo",
 			"ran",
@@ -82,6 +84,7 @@ test("the keeper lives through every stop signal and still records the job's end
 			"catq-keeper",
 			base,
 			uow,
+			"",
 			"/",
 			"/bin/bash",
 			"-c",
@@ -172,6 +175,7 @@ test("the log goes to the UOW's own file, whatever the job does to its name, and
 		"catq-keeper",
 		base,
 		uow,
+		"",
 		"/",
 		"/bin/bash",
 		"-c",
@@ -185,3 +189,30 @@ test("the log goes to the UOW's own file, whatever the job does to its name, and
 	t.regex(log, /^==== JOB LOG\ntotal 0\n/);
 	t.notRegex(log, new RegExp(uow));
 });
+
+for (const shell of [["/bin/sh"], ["/bin/bash", "--posix"]])
+	test(`at the bound the keeper in ${shell.join(" ")} cuts the log, and the job ends in order`, (t) => {
+		const { base, uow, read } = records();
+		fs.writeFileSync(`${base}.ticket`, "");
+		const [program = "", ...options] = shell;
+		spawnSync(
+			program,
+			[
+				...options,
+				"-c",
+				KEEPER,
+				"catq-keeper",
+				base,
+				uow,
+				"3",
+				"/",
+				"/bin/bash",
+				"-c",
+				"head -c 1000000 /dev/zero && exit 7",
+			],
+			{ detached: true } as never,
+		);
+		t.is(fs.statSync(uow).size, 3 * 512);
+		t.regex(read("exit") ?? "", /^exit 7 /);
+		t.is(read("end"), "end 1\n");
+	});
