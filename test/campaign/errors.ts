@@ -4,7 +4,15 @@ import { newLife } from "./life.ts";
 import type { Options, Outcome, Part } from "./part.ts";
 import { violationsOf } from "./promises.ts";
 import { randomOf } from "./random.ts";
-import { type Build, each, endTrial, live, PRESENT } from "./trial.ts";
+import {
+	type Build,
+	each,
+	endTrial,
+	enoughOf,
+	live,
+	PRESENT,
+	someOf,
+} from "./trial.ts";
 
 type Fault = Extract<Fire, { kind: "error" }>;
 
@@ -22,6 +30,8 @@ const LOOK_MOODS: readonly Mood[] = [
 	["EMFILE", true],
 ];
 const LOOKS = ["open", "lstat", "list", "read"];
+/** Points of the short version. */
+const SHORT = 40;
 /** Of looks, which are many and alike, every so many-th is failed. */
 const LOOK_STEP = 7;
 const RESTARTED = 75;
@@ -38,21 +48,21 @@ export async function sweepErrors(
 ): Promise<Outcome> {
 	const names = await operationsOf(build);
 	const all = faultsOf(names);
-	const random = randomOf(options.seed);
-	const step = options.short ? Math.ceil(all.length / 40) : 1;
-	const first = random.below(step);
-	const points = all.filter((_, i) => i % step === first);
+	const points = options.short
+		? someOf(all, SHORT, randomOf(options.seed))
+		: all;
 	const violations: string[] = [];
 	const codes = new Map<string, number>();
-	await each(points, async (fault) => {
+	const work = async (fault: Fault) => {
 		const result = await failOnce(build, fault);
 		codes.set(result.ended, (codes.get(result.ended) ?? 0) + 1);
 		const where = JSON.stringify({ ...fault, name: names[fault.at - 1] });
 		violations.push(...result.violations.map((text) => `${where}: ${text}`));
-	});
+	};
+	const done = await each(points, work, enoughOf(options, violations));
 	const ends = [...codes].map(([end, count]) => `${count} times ${end}`);
 	return {
-		points: points.length,
+		points: done,
 		violations,
 		figures: [`${names.length} operations in a life; ended ${ends.join(", ")}`],
 	};

@@ -10,8 +10,8 @@ import type { Fire, Order } from "./fire.ts";
 import { newLife } from "./life.ts";
 import type { Options, Outcome, Part } from "./part.ts";
 import { violationsOf } from "./promises.ts";
-import { randomOf } from "./random.ts";
-import { type Build, each, endTrial, live } from "./trial.ts";
+import { type Random, randomOf } from "./random.ts";
+import { type Build, each, endTrial, enoughOf, live, someOf } from "./trial.ts";
 
 interface Point {
 	readonly what: string;
@@ -28,53 +28,65 @@ export const keeper: Part = {
 	run: async (options) => {
 		const build = changedBuild([OTHER_KEEPER]);
 		try {
-			return await sweepKeeper(build, options);
+			return await sweepKeeper(build, KEEPER, options);
 		} finally {
 			removeBuild(build);
 		}
 	},
 };
 
-const LINES = KEEPER.split("\n");
-/** Lines before which another may stand: not inside the heredoc. */
-const STEPS = LINES.flatMap((line, i) =>
-	line.startsWith("${stat") || line === "FIELDS" || i === 0 ? [] : [i],
-);
+/** Points of the short version. */
+const SHORT = 12;
 const ALONE = "/bin/sh -c 'kill -KILL $PPID'";
 const GROUP = "kill -KILL 0";
 /** Keeps the exit code of the line before. */
 const SLOWLY = "was=$?; sleep 0.4; (exit $was)";
 
+/** `text`: the keeper's, as it is or changed on purpose; the build takes it from the environment. */
 export async function sweepKeeper(
 	build: Build,
+	text: string,
 	options: Options,
 ): Promise<Outcome> {
 	const random = randomOf(options.seed);
-	const all = [...deaths(), ...tears(), ...slow(random)];
-	const step = options.short ? Math.ceil(all.length / 12) : 1;
-	const first = random.below(step);
-	const points = all.filter((_, i) => i % step === first);
+	const steps = stepsOf(text);
+	const all = [...deaths(steps), ...tears(text), ...slow(steps, random)];
+	const points = options.short ? someOf(all, SHORT, random) : all;
 	const violations: string[] = [];
-	await each(points, async (point) => {
+	const work = async (point: Point) => {
 		const found = await tryPoint(build, point);
-		violations.push(...found.map((text) => `${point.what}: ${text}`));
-	});
+		violations.push(...found.map((what) => `${point.what}: ${what}`));
+	};
+	const done = await each(points, work, enoughOf(options, violations));
 	return {
-		points: points.length,
+		points: done,
 		violations,
-		figures: [`${STEPS.length} steps of the keeper`],
+		figures: [`${steps.length} steps of the keeper`],
 	};
 }
 
-function before(i: number, line: string): string {
-	return [...LINES.slice(0, i), line, ...LINES.slice(i)].join("\n");
+interface KeeperStep {
+	readonly line: string;
+	/** The keeper with another line before this one. */
+	readonly after: (other: string) => string;
 }
 
-function deaths(): Point[] {
-	return STEPS.flatMap((i) =>
+/** Lines before which another may stand: not inside the heredoc. */
+function stepsOf(text: string): KeeperStep[] {
+	const lines = text.split("\n");
+	return lines.flatMap((line, i) => {
+		if (i === 0 || line === "FIELDS" || line.startsWith("${stat")) return [];
+		const after = (other: string) =>
+			[...lines.slice(0, i), other, ...lines.slice(i)].join("\n");
+		return [{ line: line.trim(), after }];
+	});
+}
+
+function deaths(steps: readonly KeeperStep[]): Point[] {
+	return steps.flatMap(({ line, after }) =>
 		[ALONE, GROUP].map((kill) => ({
-			what: `${kill === ALONE ? "killed" : "its group killed"} before "${LINES[i]}"`,
-			keeper: before(i, kill),
+			what: `${kill === ALONE ? "killed" : "its group killed"} before "${line}"`,
+			keeper: after(kill),
 			harmed: true,
 			fire: { kind: "none" },
 		})),
@@ -82,11 +94,13 @@ function deaths(): Point[] {
 }
 
 /** Half of a record, and then nothing. */
-function tears(): Point[] {
-	const records = LINES.filter((line) => /echo "(taken|exit|end) /.test(line));
+function tears(text: string): Point[] {
+	const records = text
+		.split("\n")
+		.filter((line) => /echo "(taken|exit|end) /.test(line));
 	return records.map((line) => ({
 		what: `torn in "${line.trim()}"`,
-		keeper: KEEPER.replace(line, () =>
+		keeper: text.replace(line, () =>
 			line
 				.replace(/echo "(\S+) .*?"/, "printf '$1 '")
 				.replace(/( \|\| .*)?$/, `; ${GROUP}`),
@@ -97,14 +111,14 @@ function tears(): Point[] {
 }
 
 /** Slow before a step, while the Monitor is killed and the next one looks. */
-function slow(random: ReturnType<typeof randomOf>): Point[] {
-	return STEPS.flatMap((i) =>
+function slow(steps: readonly KeeperStep[], random: Random): Point[] {
+	return steps.flatMap(({ line, after }) =>
 		[1, 2].map((): Point => {
 			const at = 100 + random.below(200);
 			const milliseconds = random.below(100);
 			return {
-				what: `slow before "${LINES[i]}", the Monitor killed ${milliseconds} ms after operation ${at}`,
-				keeper: before(i, SLOWLY),
+				what: `slow before "${line}", the Monitor killed ${milliseconds} ms after operation ${at}`,
+				keeper: after(SLOWLY),
 				harmed: false,
 				fire: { kind: "kill", at, when: "later", milliseconds },
 			};

@@ -4,11 +4,21 @@ import { newLife } from "./life.ts";
 import type { Options, Outcome, Part } from "./part.ts";
 import { violationsOf } from "./promises.ts";
 import { randomOf } from "./random.ts";
-import { type Build, each, endTrial, live, PRESENT } from "./trial.ts";
+import {
+	type Build,
+	each,
+	endTrial,
+	enoughOf,
+	live,
+	PRESENT,
+	someOf,
+} from "./trial.ts";
 
 type When = Extract<Fire, { kind: "kill" }>["when"];
 export type Kill = Extract<Fire, { kind: "kill" }>;
 
+/** Points of the short version. */
+const SHORT = 60;
 const WAYS: readonly When[] = ["before", "after", "torn", "later", "both"];
 
 export const kills: Part = {
@@ -32,21 +42,20 @@ export async function sweep(
 			return [{ kind: "kill", at: i + 1, when, milliseconds }];
 		}),
 	).filter(only);
-	const step = options.short ? Math.ceil(all.length / 60) : 1;
-	const first = options.short ? random.below(step) : 0;
-	const points = all.filter((_, i) => i % step === first);
+	const points = options.short ? someOf(all, SHORT, random) : all;
 	const violations: string[] = [];
 	let fired = 0;
-	await each(points, async (kill) => {
+	const work = async (kill: Kill) => {
 		const result = await killOnce(build, kill);
 		if (result.fired) fired += 1;
 		violations.push(...result.violations);
-	});
+	};
+	const done = await each(points, work, enoughOf(options, violations));
 	return {
-		points: points.length,
+		points: done,
 		violations,
 		figures: [
-			`${operations.length} operations in a life; ${fired} of ${points.length} kills fired, the others came after the end of a shorter life`,
+			`${operations.length} operations in a life; ${fired} of ${done} kills fired, the others came after the end of a shorter life`,
 		],
 	};
 }

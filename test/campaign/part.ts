@@ -5,6 +5,8 @@ export interface Options {
 	readonly seed: number;
 	/** Less than a minute for all parts together: the version in the suite. */
 	readonly short: boolean;
+	/** Stop after so many violations: one is enough to know a mutant. */
+	readonly enough?: number;
 	/** A line for whoever watches. */
 	readonly say: (line: string) => void;
 }

@@ -21,6 +21,9 @@ import { violationsOf } from "./promises.ts";
 import { randomOf } from "./random.ts";
 import { type Build, type Ended, each, endTrial, live } from "./trial.ts";
 
+/** Cuts of the short version, for each file system. */
+const SHORT = 6;
+
 type Cut = Omit<Extract<Fire, { kind: "cut" }>, "mount">;
 
 const SYSTEMS = ["ext4", "xfs"] as const;
@@ -60,7 +63,7 @@ async function sweepSystems(
 	for (const system of systems) {
 		const cuts = await cutsOf(build, options);
 		let lost = 0;
-		await each(cuts, async (cut) => {
+		const work = async (cut: Cut) => {
 			const result = await withDisk(system, (disk) =>
 				cutOnce(build, cut, disk),
 			);
@@ -70,10 +73,11 @@ async function sweepSystems(
 					(text) => `${system} ${JSON.stringify(cut)}: ${text}`,
 				),
 			);
-		});
-		points += cuts.length;
+		};
+		const done = await each(cuts, work, enoughOf(options, violations));
+		points += done;
 		figures.push(
-			`${system}: ${cuts.length} cuts, ${lost} UOWs rightly in fail-q as "may have run"`,
+			`${system}: ${done} cuts, ${lost} UOWs rightly in fail-q as "may have run"`,
 		);
 	}
 	return { points, violations, figures };
@@ -98,9 +102,7 @@ async function cutsOf(build: Build, options: Options): Promise<Cut[]> {
 		// The next operation's "before" is this one's "after": both now and then.
 		return { kind: "cut", at: i + 1, when: i % 8 === 7 ? "after" : "before" };
 	});
-	const step = options.short ? Math.ceil(all.length / 6) : 1;
-	const first = randomOf(options.seed).below(step);
-	return all.filter((_, i) => i % step === first);
+	return options.short ? someOf(all, SHORT, randomOf(options.seed)) : all;
 }
 
 interface Disk {

@@ -25,16 +25,18 @@ export const soak: Part = {
 
 export async function soakBuild(
 	build: Build,
-	{ seed, say }: Options,
+	options: Options,
 	wanted: number,
 ): Promise<Outcome> {
+	const { seed, say } = options;
 	const violations: string[] = [];
+	const isEnough = enoughOf({ enough: options.enough ?? 20 }, violations);
 	const begun = performance.now();
 	let kills = 0;
 	let rounds = 0;
 	let spoken = 0;
 	const worker = async () => {
-		while (kills < wanted && violations.length < 20) {
+		while (kills < wanted && !isEnough()) {
 			rounds += 1;
 			const round = seed * 1_000_000 + rounds;
 			const result = await play(build, randomOf(round));

@@ -11,8 +11,10 @@ import {
 	type Ended,
 	each,
 	endTrial,
+	enoughOf,
 	PRESENT,
 	runToEnd,
+	someOf,
 	type Trial,
 } from "./trial.ts";
 
@@ -32,6 +34,9 @@ const CALLS = [
 	"chmod",
 ];
 const EFFECTS = ["signal=KILL", "error=ENOSPC", "error=EIO"];
+
+/** Points of the short version. */
+const SHORT = 20;
 
 interface Point {
 	readonly call: string;
@@ -57,23 +62,24 @@ export async function sweepCalls(
 	const all = EFFECTS.flatMap((effect) =>
 		calls.map((call): Point => ({ ...call, effect })),
 	);
-	const step = options.short ? Math.ceil(all.length / 20) : 1;
-	const first = randomOf(options.seed).below(step);
-	const points = all.filter((_, i) => i % step === first);
+	const points = options.short
+		? someOf(all, SHORT, randomOf(options.seed))
+		: all;
 	const violations: string[] = [];
 	let fired = 0;
-	await each(points, async (point) => {
+	const work = async (point: Point) => {
 		const result = await tryPoint(build, point);
 		if (result.fired) fired += 1;
 		violations.push(
 			...result.violations.map((text) => `${JSON.stringify(point)}: ${text}`),
 		);
-	});
+	};
+	const done = await each(points, work, enoughOf(options, violations));
 	return {
-		points: points.length,
+		points: done,
 		violations,
 		figures: [
-			`${calls.length} calls in a life that change files; ${fired} of ${points.length} injections ended the Monitor`,
+			`${calls.length} calls in a life that change files; ${fired} of ${done} injections ended the Monitor`,
 		],
 	};
 }

@@ -7,6 +7,8 @@ import { fileURLToPath } from "node:url";
 import { createRoot } from "../../src/spool/create.ts";
 import type { Place } from "../../src/text/places.ts";
 import type { Order, Report } from "./fire.ts";
+import type { Options } from "./part.ts";
+import type { Random } from "./random.ts";
 
 /** A build of the product: the present one, or a copy that was changed on purpose. */
 export interface Build {
@@ -117,16 +119,41 @@ function reportOf(out: string): Report | undefined {
 		: undefined;
 }
 
-/** Does `work` for each, a few at a time. */
+/** Does `work` for each, a few at a time, until it is enough; returns how many were done. */
 export async function each<T>(
 	all: readonly T[],
 	work: (one: T) => Promise<void>,
-	workers = os.availableParallelism() + 1,
-): Promise<void> {
+	isEnough: () => boolean = () => false,
+): Promise<number> {
 	const rest = [...all];
+	let done = 0;
 	const worker = async () => {
-		for (let one = rest.shift(); one !== undefined; one = rest.shift())
+		for (let one = rest.shift(); one !== undefined; one = rest.shift()) {
+			if (isEnough()) return;
 			await work(one);
+			done += 1;
+		}
 	};
+	const workers = os.availableParallelism() + 1;
 	await Promise.all(Array.from({ length: workers }, worker));
+	return done;
+}
+
+/** Some of the points: all of them, or about `most`, evenly spread, begun by chance. */
+export function someOf<T>(
+	all: readonly T[],
+	most: number,
+	random: Random,
+): readonly T[] {
+	const step = Math.max(1, Math.ceil(all.length / most));
+	const first = random.below(step);
+	return all.filter((_, i) => i % step === first);
+}
+
+/** For `each`: whether what was found is what was asked for. */
+export function enoughOf(
+	{ enough }: Pick<Options, "enough">,
+	violations: readonly string[],
+): () => boolean {
+	return () => violations.length >= (enough ?? Number.POSITIVE_INFINITY);
 }
