@@ -19,7 +19,15 @@ import { type Life, newLife } from "./life.ts";
 import type { Options, Outcome, Part } from "./part.ts";
 import { violationsOf } from "./promises.ts";
 import { randomOf } from "./random.ts";
-import { type Build, type Ended, each, endTrial, live } from "./trial.ts";
+import {
+	type Build,
+	type Ended,
+	each,
+	endTrial,
+	enoughOf,
+	live,
+	someOf,
+} from "./trial.ts";
 
 /** Cuts of the short version, for each file system. */
 const SHORT = 6;

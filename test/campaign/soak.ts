@@ -8,6 +8,7 @@ import {
 	type Build,
 	each,
 	endTrial,
+	enoughOf,
 	live,
 	newTrial,
 	PRESENT,
