@@ -6,6 +6,7 @@ import { limits } from "./limits.ts";
 import type { Part } from "./part.ts";
 import { power } from "./power.ts";
 import { soak } from "./soak.ts";
+import { strangers } from "./strangers.ts";
 import { syscalls } from "./syscalls.ts";
 
 export const PARTS: readonly Part[] = [
@@ -15,5 +16,6 @@ export const PARTS: readonly Part[] = [
 	syscalls,
 	soak,
 	power,
+	strangers,
 	limits,
 ];

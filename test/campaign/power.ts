@@ -100,7 +100,7 @@ function obstacle(): string | undefined {
 	return run("losetup", "-f").ok ? undefined : "no loop device can be had here";
 }
 
-async function cutsOf(build: Build, options: Options): Promise<Cut[]> {
+async function cutsOf(build: Build, options: Options): Promise<readonly Cut[]> {
 	const { trial } = await newLife(false);
 	const fire: Fire = { kind: "none" };
 	const ended = await live(build, { root: trial.root, looks: false, fire });
