@@ -51,7 +51,9 @@ export async function sweepKeeper(
 	const random = randomOf(options.seed);
 	const steps = stepsOf(text);
 	const all = [...deaths(steps), ...tears(text), ...slow(steps, random)];
-	const points = options.short ? someOf(all, SHORT, random) : all;
+	const points = random.shuffled(
+		options.short ? someOf(all, SHORT, random) : all,
+	);
 	const violations: string[] = [];
 	const work = async (point: Point) => {
 		const found = await tryPoint(build, point);

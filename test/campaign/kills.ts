@@ -42,7 +42,9 @@ export async function sweep(
 			return [{ kind: "kill", at: i + 1, when, milliseconds }];
 		}),
 	).filter(only);
-	const points = options.short ? someOf(all, SHORT, random) : all;
+	const points = random.shuffled(
+		options.short ? someOf(all, SHORT, random) : all,
+	);
 	const violations: string[] = [];
 	let fired = 0;
 	const work = async (kill: Kill) => {

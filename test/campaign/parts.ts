@@ -3,6 +3,7 @@ import { errors } from "./errors.ts";
 import { keeper } from "./keeper.ts";
 import { kills } from "./kills.ts";
 import { limits } from "./limits.ts";
+import { mutants } from "./mutants.ts";
 import type { Part } from "./part.ts";
 import { power } from "./power.ts";
 import { soak } from "./soak.ts";
@@ -18,4 +19,5 @@ export const PARTS: readonly Part[] = [
 	power,
 	strangers,
 	limits,
+	mutants,
 ];

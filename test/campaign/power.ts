@@ -110,7 +110,8 @@ async function cutsOf(build: Build, options: Options): Promise<readonly Cut[]> {
 		// The next operation's "before" is this one's "after": both now and then.
 		return { kind: "cut", at: i + 1, when: i % 8 === 7 ? "after" : "before" };
 	});
-	return options.short ? someOf(all, SHORT, randomOf(options.seed)) : all;
+	const random = randomOf(options.seed);
+	return random.shuffled(options.short ? someOf(all, SHORT, random) : all);
 }
 
 interface Disk {

@@ -6,6 +6,8 @@ export interface Random {
 	/** A whole number, 0 ≤ x < `below`. */
 	below(below: number): number;
 	pick<T>(from: readonly T[]): T;
+	/** All of them in another order. */
+	shuffled<T>(all: readonly T[]): T[];
 }
 
 export function randomOf(seed: number): Random {
@@ -20,5 +22,10 @@ export function randomOf(seed: number): Random {
 	return Object.assign(next, {
 		below,
 		pick: <T>(from: readonly T[]) => from[below(from.length)] as T,
+		shuffled: <T>(all: readonly T[]) =>
+			all
+				.map((one) => [next(), one] as const)
+				.sort(([a], [b]) => a - b)
+				.map(([, one]) => one),
 	});
 }

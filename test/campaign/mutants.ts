@@ -1,0 +1,206 @@
+/**
+ * Mutants: the protocol broken on purpose, one rule at a time. The campaign must
+ * catch each; one that survives means that the campaign is blind there.
+ */
+import { KEEPER } from "../../src/jobs/keeper.ts";
+import {
+	type Change,
+	changedBuild,
+	OTHER_KEEPER,
+	removeBuild,
+} from "./builds.ts";
+import { sweepKeeper } from "./keeper.ts";
+import { type Kill, sweep } from "./kills.ts";
+import type { Options, Outcome, Part } from "./part.ts";
+import { sweepPower } from "./power.ts";
+import { soakBuild } from "./soak.ts";
+import { meetStrangers } from "./strangers.ts";
+import type { Build } from "./trial.ts";
+
+/** A part of the campaign, on a broken build. */
+type Catch = (build: Build, options: Options) => Promise<Outcome>;
+
+interface Mutant {
+	readonly name: string;
+	readonly changes: readonly Change[];
+	/** Caught so soon that the suite can try it. */
+	readonly quick?: true;
+	/** The part that must catch it, or a change of the keeper's text. */
+	readonly by: Catch | { readonly keeper: (text: string) => string } | "power";
+}
+
+const killed =
+	(...ways: Kill["when"][]): Catch =>
+	(build, options) =>
+		sweep(build, options, (kill) => ways.includes(kill.when));
+const soaked: Catch = (build, options) => soakBuild(build, options, 400);
+
+function change(file: string, from: string, to: string): Change[] {
+	return [{ file, from, to }];
+}
+
+/** Removes what must stand there. */
+function without(text: string, ...parts: string[]): string {
+	return parts.reduce((rest, part) => {
+		if (!rest.includes(part)) throw new Error(`the keeper has no ${part}`);
+		return rest.replace(part, "");
+	}, text);
+}
+
+const NO_TICKET_CHECK = '[ -e "$record.ticket" ] || exit 125\n';
+
+const MUTANTS: readonly Mutant[] = [
+	{
+		name: "no fence",
+		changes: [],
+		by: { keeper: (text) => without(text, "set -C\n", NO_TICKET_CHECK) },
+	},
+	{
+		name: "a late keeper does not look for its ticket",
+		changes: [],
+		by: { keeper: (text) => without(text, NO_TICKET_CHECK) },
+	},
+	{
+		name: "tee's exit code for the job's",
+		quick: true,
+		changes: [],
+		by: { keeper: (text) => text.replace("code=$?", "code=0") },
+	},
+	{
+		name: "a cut log is not said to be cut",
+		changes: change(
+			"core/ending.js",
+			"return run.end !== 0 || run.ticket.boot !== boot;",
+			"return false;",
+		),
+		by: { keeper: (text) => text },
+	},
+	{
+		name: "nothing is made durable",
+		changes: change(
+			"spool/files.js",
+			'step("fsync", fd, () => fs.fsyncSync(fd));',
+			'step("fsync", fd, () => { });',
+		),
+		by: "power",
+	},
+	{
+		name: "a ticket of another boot counts as never started",
+		changes: change(
+			"core/run-state.js",
+			"if (ticket.boot !== now.boot)",
+			"if (ticket.boot !== now.boot && fence !== undefined)",
+		),
+		by: "power",
+	},
+	{
+		name: "rename over an existing name",
+		quick: true,
+		changes: change(
+			"spool/steps.js",
+			"const name = reserve(paths, to, from.as ?? portable(from.name), isFolder);",
+			"const name = from.as ?? portable(from.name);",
+		),
+		by: killed("before"),
+	},
+	{
+		name: "records are removed in the wrong order",
+		changes: change(
+			"spool/run-folder.js",
+			"for (const kind of RECORDS)",
+			"for (const kind of [...RECORDS].reverse())",
+		),
+		by: killed("before"),
+	},
+	{
+		name: "placeholders of a crash stay",
+		changes: change(
+			"spool/sweep.js",
+			"isPlaceholder(stats) &&",
+			"isPlaceholder(stats) && false &&",
+		),
+		by: killed("after"),
+	},
+	{
+		name: "the ids set aside are not written down",
+		changes: change("spool/ledger.js", "this.#writeNext(this.#setAside);", ""),
+		by: soaked,
+	},
+	{
+		name: "the keeper stays in the Monitor's group",
+		changes: change("jobs/launcher.js", "detached: true", "detached: false"),
+		by: killed("later"),
+	},
+	{
+		name: "launches are not kept in the ledger",
+		changes: change(
+			"monitor/act-on-run.js",
+			"if (ending.launched)",
+			"if (ending.launched && false)",
+		),
+		by: soaked,
+	},
+	{
+		name: "a process is known by its pid alone",
+		changes: change(
+			"jobs/proc.js",
+			"facts.startTicks === identity.startTicks &&",
+			"",
+		),
+		by: meetStrangers,
+	},
+	{
+		name: "the lock of another Monitor is not heeded",
+		quick: true,
+		changes: change(
+			"monitor/lock.js",
+			"if (flock.status === TAKEN)",
+			"if (flock.status === TAKEN && false)",
+		).concat(
+			change("monitor/lock.js", "if (flock.status !== 0)", "if (false)"),
+		),
+		by: meetStrangers,
+	},
+];
+
+export const mutants: Part = {
+	name: "mutants",
+	about: "the protocol broken on purpose, which the campaign must catch",
+	run: async (options) => {
+		const chosen = MUTANTS.filter(({ quick }) => quick || !options.short);
+		const violations: string[] = [];
+		for (const mutant of chosen) {
+			const found = await hunt(mutant, { ...options, enough: 1 });
+			options.say(`${mutant.name}: ${found ?? "SURVIVED"}`);
+			if (found === undefined) violations.push(`${mutant.name} survived`);
+		}
+		return { points: chosen.length, violations, figures: [] };
+	},
+};
+
+/** How it was caught; undefined: it was not. */
+async function hunt(
+	{ changes, by }: Mutant,
+	options: Options,
+): Promise<string | undefined> {
+	if (by === "power") return firstOf(await sweepPower(changes, options));
+	const build = changedBuild([...changes, OTHER_KEEPER]);
+	try {
+		return firstOf(
+			typeof by === "function"
+				? await by(build, options)
+				: await sweepKeeper(build, by.keeper(KEEPER), options),
+		);
+	} catch (error) {
+		// Not even a life without a fault comes out right.
+		return `at once, ${String(error).split("\n")[0]}`;
+	} finally {
+		removeBuild(build);
+	}
+}
+
+function firstOf({ points, violations, skipped }: Outcome): string | undefined {
+	if (skipped !== undefined) return `NOT TRIED, ${skipped}`;
+	const [first] = violations;
+	return first === undefined ? undefined : `by point ${points}, ${first}`;
+}
