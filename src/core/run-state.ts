@@ -116,15 +116,17 @@ function stoppingStateOf(run: Run, uptime: Uptime): RunState {
 /**
  * Whether the UOW has been brought to its end: it says so and has left its slot.
  * Where it lies by then is a person's business, who may have moved it already.
+ * But in a queue it would be run again: unless it is known to have left its slot
+ * before, whoever moved it there meant one that ran.
  */
 function isInPlace(run: Run, ending: Ending): boolean {
 	const { uow } = run;
 	if (uow === undefined || uow.place === "currently-executing") return false;
 	// Somebody took its STATUS line away: there is nothing left to mark.
 	if (uow.status === undefined) return uow.place === ending.to;
-	if (isSettled(uow.status.state)) return true;
-	if (ending.kind === "settle") return false;
 	const inQueue = QUEUES.some((queue) => queue === uow.place);
+	if (isSettled(uow.status.state)) return run.brought || !inQueue;
+	if (ending.kind === "settle") return false;
 	return (
 		inQueue &&
 		isPending(uow.status.state) &&

@@ -135,6 +135,8 @@ export interface Run {
 				readonly status: Status | undefined;
 		  })
 		| undefined;
+	/** This Monitor itself has brought its UOW out of its slot; false after a restart. */
+	readonly brought: boolean;
 	/** The ledger has it: nothing but its records is left of it. */
 	readonly recorded: boolean;
 }

@@ -32,6 +32,8 @@ export class RunFolder {
 	readonly #tickets = new Map<string, Ticket>();
 	/** Where each UOW was seen last: a hint that saves a search. */
 	readonly #lastSeen = new Map<string, Located>();
+	/** Runs whose UOW this Monitor has brought out of its slot. */
+	readonly #brought = new Set<string>();
 
 	constructor(paths: Paths) {
 		this.#paths = paths;
@@ -85,8 +87,14 @@ export class RunFolder {
 		return found;
 	}
 
+	/** Where the Monitor itself has brought the UOW of a run. */
 	note(key: string, located: Located): void {
 		this.#lastSeen.set(key, located);
+		if (located.place !== "currently-executing") this.#brought.add(key);
+	}
+
+	hasBrought(key: string): boolean {
+		return this.#brought.has(key);
 	}
 
 	/**
@@ -179,6 +187,7 @@ export class RunFolder {
 		for (const kind of RECORDS) removeIfThere(this.#paths.record(key, kind));
 		this.#tickets.delete(key);
 		this.#lastSeen.delete(key);
+		this.#brought.delete(key);
 	}
 
 	/** What a crash left half written or half removed. Call once, before anything is launched. */

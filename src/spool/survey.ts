@@ -197,6 +197,7 @@ export class Survey {
 				kill: this.#runs.killOf(key),
 				stopSent: machine.stopSent(key),
 				uow: this.#runs.locate(key, ticket, machine.boot),
+				brought: this.#runs.hasBrought(key),
 				recorded: this.#ledger.attemptsOf(ticket.id) >= ticket.attempt,
 			},
 		];

@@ -509,9 +509,16 @@ table(
 			["reap job"],
 		],
 		"settled, and moved on by a person: reaped": [
-			{ ...ended(0), uow: at("wait-q", "DONE exit 0") },
+			{ ...ended(0), uow: at("wait-q", "DONE exit 0"), brought: true },
 			["reap job"],
 		],
+		"moved to a queue while it was being settled: settled from there, not run again":
+			[
+				{ ...ended(0), uow: at("wait-q", "DONE exit 0") },
+				[
+					"settle job to done-q: DONE exit 0 after 59.0 s, 2026-11-22T11:59:00Z to 2026-11-22T11:59:59Z",
+				],
+			],
 		"marked, not moved yet: settled again": [
 			{
 				...ended(0),

@@ -2,11 +2,11 @@
 import fs from "node:fs";
 import os from "node:os";
 import path from "node:path";
-import type { ExecutionContext } from "ava";
 import { createRoot } from "../../src/spool/create.ts";
 import { type Paths, pathsOf } from "../../src/spool/paths.ts";
 import { DEFAULT_CONFIG } from "../../src/text/config-text.ts";
 import type { Place } from "../../src/text/places.ts";
+import type { Owner } from "./owner.ts";
 
 export interface TestRoot extends Paths {
 	/** Drops a file as a person would: written elsewhere, then moved in. */
@@ -25,10 +25,7 @@ export interface TestRoot extends Paths {
 	ask(request: string): void;
 }
 
-export async function makeRoot(
-	t: ExecutionContext,
-	config = "",
-): Promise<TestRoot> {
+export async function makeRoot(t: Owner, config = ""): Promise<TestRoot> {
 	const base = fs.mkdtempSync(path.join(os.tmpdir(), "catq-test-"));
 	t.teardown(() => fs.rmSync(base, { recursive: true, force: true }));
 	const root = path.join(base, "root");

@@ -115,6 +115,7 @@ export function aRun(parts: Partial<Run> & { ticket?: Ticket } = {}): Run {
 		kill: undefined,
 		stopSent: false,
 		recorded: false,
+		brought: false,
 		uow: {
 			place: "currently-executing",
 			name: "job",
