@@ -76,7 +76,11 @@ function settle(
 
 function timesOf(run: Run, fence: Fence | undefined): string {
 	const from = isoOf(run.ticket.launchedAt);
-	if (run.exit === undefined || fence?.kind !== "taken")
+	if (
+		run.exit === undefined ||
+		fence?.kind !== "taken" ||
+		fence.uptime === undefined
+	)
 		return `, started ${from}`;
 	const seconds = Math.max(0, run.exit.uptime - fence.uptime);
 	return ` after ${durationText(seconds)}, ${from} to ${isoOf(run.exit.at)}`;

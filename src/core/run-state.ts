@@ -63,6 +63,8 @@ function activeStateOf(
 	if (fence === undefined) return unfencedStateOf(run);
 	if (run.exit !== undefined) return drainingStateOf(run, now.uptime);
 	if (!run.alive) return undefined;
+	// From when its timeout counts is not known before the keeper has written it.
+	if (fence.uptime === undefined) return { kind: "launching" };
 	if (run.kill !== undefined) return stoppingStateOf(run, now.uptime);
 	const deadline =
 		ticket.timeout === undefined ? undefined : fence.uptime + ticket.timeout;
@@ -94,7 +96,8 @@ function drainingStateOf(run: Run, uptime: Uptime): RunState | undefined {
 	if (run.exit === undefined || run.end !== undefined || !run.alive)
 		return undefined;
 	const { ticket, kill, fence } = run;
-	const started = fence?.kind === "taken" ? fence.uptime : run.exit.uptime;
+	const taken = fence?.kind === "taken" ? fence.uptime : undefined;
+	const started = taken ?? run.exit.uptime;
 	// GRACE for what still holds its output, but neither a kill nor the timeout waits for that.
 	const until = Math.min(
 		run.exit.uptime + ticket.grace,

@@ -65,6 +65,8 @@ export interface Waiting extends Required<Stamp> {
 	readonly after: readonly string[];
 	readonly notBefore: Instant | undefined;
 	readonly unique: boolean;
+	/** Seconds between two attempts, where it is tried again by itself. */
+	readonly retryPause: number | undefined;
 	/** Why the configuration does not let it run. */
 	readonly refusal: string | undefined;
 }

@@ -189,7 +189,8 @@ export class Survey {
 			{
 				key,
 				ticket,
-				fence,
+				// Half written when it was read above, it is whole now.
+				fence: exit === undefined ? fence : this.#runs.fenceOf(key),
 				alive,
 				child: machine.childOf(key),
 				exit,

@@ -48,8 +48,9 @@ export interface Ticket {
 export type Fence =
 	| {
 			readonly kind: "taken";
+			/** This and the time are missing while its keeper is between open and write. */
 			readonly keeper: ProcessIdentity | undefined;
-			readonly uptime: Uptime;
+			readonly uptime: Uptime | undefined;
 	  }
 	| {
 			readonly kind: "revoked";
@@ -157,7 +158,8 @@ export function readFence(text: string): Fence {
 			why: unescapeName(revoked[2] ?? ""),
 		};
 	const taken = /^taken (\d+) (\d+) (\d+(?:\.\d+)?)\n$/.exec(text);
-	if (taken === null) return { kind: "taken", keeper: undefined, uptime: 0 };
+	if (taken === null)
+		return { kind: "taken", keeper: undefined, uptime: undefined };
 	return {
 		kind: "taken",
 		keeper: { pid: Number(taken[1]), startTicks: Number(taken[2]) },

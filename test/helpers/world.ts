@@ -70,6 +70,7 @@ export function aWaiting(
 		after: [],
 		notBefore: undefined,
 		unique: false,
+		retryPause: undefined,
 		refusal: undefined,
 		status: statusOf(status ?? "WAITING"),
 		...rest,
