@@ -72,7 +72,7 @@ function scheduleOf(random: Random, name: string, pace: Pace): Schedule {
 	});
 	// Somebody went to lunch with the file open.
 	if (way === "keeps it open" && random.below(10) === 0)
-		pauses[0] = (pace.giveUp + 5) * 1000;
+		pauses[0] = (pace.giveUp + 2) * 1000;
 	const begin = random() * pace.spread;
 	return { name, way, header, whole, pieces, pauses, begin };
 }

@@ -29,7 +29,7 @@ export const slowWriters: Part = {
 async function run(owner: Owner, options: Options): Promise<Outcome> {
 	const random = randomOf(options.seed);
 	const pace = options.short
-		? { settle: 1, longest: 2_000, spread: 2_000, giveUp: 4 }
+		? { settle: 1, longest: 1_500, spread: 1_500, giveUp: 4 }
 		: { settle: 2, longest: 30_000, spread: 60_000, giveUp: 60 };
 	const [most, strict] = options.short ? [80, 20] : [800, 200];
 	const quiet = { ...pace, completeOnly: false };
