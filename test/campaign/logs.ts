@@ -138,7 +138,7 @@ function complaints(
 	if (text === undefined) return [`${name} is not in done-q`];
 	const [head = "", log = ""] = split(text, "\n==== JOB LOG\n");
 	const shape = new RegExp(
-		`^timestamp: \\d+(-\\d+)? enqueued \\S+ id \\d+\n\n==== UNIT OF WORK\n([sS]*)\n\n==== STATUS\n[^\n]{${STATUS_WIDTH}}\n$`,
+		`^timestamp: \\d+(-\\d+)? enqueued \\S+ id \\d+\n\n==== UNIT OF WORK\n([\\s\\S]*)\n\n==== STATUS\n[^\n]{${STATUS_WIDTH}}\n$`,
 	);
 	const kept = shape.exec(head)?.[2];
 	const wanted = Buffer.from(header).toString("latin1");
