@@ -40,11 +40,11 @@ const LEFTOVER_PATIENCE = 10;
 
 export function runStateOf(
 	run: Run,
-	now: Pick<Snapshot, "uptime" | "boot">,
+	now: Pick<Snapshot, "takenAt" | "uptime" | "boot">,
 ): RunState {
 	const active = run.recorded ? undefined : activeStateOf(run, now);
 	if (active !== undefined) return active;
-	const ending = endingOf(run, now.boot);
+	const ending = endingOf(run, now);
 	if (run.recorded) return { kind: "settled", ending };
 	if (run.uow === undefined) return { kind: "missing", ending };
 	return { kind: isInPlace(run, ending) ? "settled" : "ended", ending };
