@@ -3,6 +3,7 @@
  * little and with much that waits.
  */
 import fs from "node:fs";
+import os from "node:os";
 import path from "node:path";
 import { stampedHead } from "../../src/text/uow-text.ts";
 import { startMonitor } from "../helpers/daemon.ts";
@@ -28,13 +29,16 @@ async function run(owner: Owner, options: Options): Promise<Outcome> {
 		options.short ? 1 : 5,
 	);
 	const middle = few[few.length >> 1] ?? 0;
+	const load = os.loadavg()[0] ?? 0;
+	const isBusy = load > os.availableParallelism();
 	return {
 		points: few.length + many.length,
 		violations:
-			middle > TARGET && !options.short
+			middle > TARGET && !options.short && !isBusy
 				? [`half of the starts took longer than ${middle.toFixed(2)} s`]
 				: [],
 		figures: [
+			`load average ${load.toFixed(1)}${isBusy ? ": this machine is too busy to judge by" : ""}`,
 			`20 waiting: ${summary(few)}`,
 			`${options.short ? 500 : 10_000} waiting: ${summary(many)}`,
 		],
