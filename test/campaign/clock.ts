@@ -149,6 +149,12 @@ function complaints(
 		bad.push(`began ${waited.toFixed(1)} s after it was dropped`);
 	if (kind.headerOnly && waited < SETTLE - 0.02)
 		bad.push(`began after ${waited.toFixed(2)} s, before it was quiet`);
+	const [notBefore = "", from = ""] = [
+		/^NOT BEFORE :: (\S+)$/m.exec(root.text(kind.place, name) ?? "")?.[1],
+		/, (\S+Z) to /.exec(status)?.[1],
+	];
+	// Both are of the clock that was set, and read alike.
+	if (from < notBefore) bad.push(`began at ${from}, not before ${notBefore}`);
 	const paused = (begun[1] ?? 0) - (begun[0] ?? 0);
 	if (kind.runs === 2 && paused > kind.retriesWithin)
 		bad.push(`was tried again after ${paused.toFixed(1)} s`);
