@@ -96,8 +96,8 @@ function runningLine(
 		run.ticket.refused !== undefined
 	)
 		return [];
-	const since =
-		run.fence?.kind === "taken" ? run.fence.uptime : snapshot.uptime;
+	const taken = run.fence?.kind === "taken" ? run.fence.uptime : undefined;
+	const since = taken ?? snapshot.uptime;
 	return [
 		{
 			name: run.ticket.name,

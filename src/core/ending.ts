@@ -1,7 +1,7 @@
 /**
  * How a run ended, and where that takes its UOW: done, error, fail, or back to
- * its queue. Computed from records alone, so that it comes out the same after a
- * crash.
+ * its queue. Computed from records, so that it comes out the same after a crash;
+ * only when a retry is due is told by the clock as it stands now.
  */
 import { type Instant, isoOf } from "../text/instant.ts";
 import type { Queue, SettledPlace } from "../text/places.ts";
@@ -10,7 +10,7 @@ import type { Fence } from "../text/records.ts";
 import { signalOfExit } from "../text/signals.ts";
 import { pendingText } from "../text/status-line.ts";
 import { logExcess } from "./log-limit.ts";
-import type { Run } from "./snapshot.ts";
+import type { Run, Snapshot } from "./snapshot.ts";
 
 export type Ending =
 	| {
@@ -34,9 +34,12 @@ type Outcome = {
 	readonly retry: "may" | "never" | "crash";
 };
 
+type Now = Pick<Snapshot, "takenAt" | "uptime" | "boot">;
+
 const FOLDER = { DONE: "done-q", ERROR: "error-q", FAIL: "fail-q" } as const;
 
-export function endingOf(run: Run, boot: string): Ending {
+export function endingOf(run: Run, now: Now): Ending {
+	const { boot } = now;
 	const { ticket, fence } = run;
 	if (ticket.refused !== undefined) return notRun(`not run: ${ticket.refused}`);
 	if (fence?.kind === "revoked") {
@@ -50,7 +53,7 @@ export function endingOf(run: Run, boot: string): Ending {
 		);
 	}
 	const outcome = outcomeOf(run, fence, boot);
-	return retryOf(run, outcome) ?? settle(run, fence, outcome, boot);
+	return retryOf(run, outcome, now) ?? settle(run, fence, outcome, boot);
 }
 
 function notRun(how: string): Ending {
@@ -77,7 +80,11 @@ function settle(
 
 function timesOf(run: Run, fence: Fence | undefined): string {
 	const from = isoOf(run.ticket.launchedAt);
-	if (run.exit === undefined || fence?.kind !== "taken")
+	if (
+		run.exit === undefined ||
+		fence?.kind !== "taken" ||
+		fence.uptime === undefined
+	)
 		return `, started ${from}`;
 	const seconds = Math.max(0, run.exit.uptime - fence.uptime);
 	return ` after ${durationText(seconds)}, ${from} to ${isoOf(run.exit.at)}`;
@@ -137,8 +144,8 @@ function lostOutcome(
 	return { state: "FAIL", how: `may have run: ${why}${what}`, retry: "never" };
 }
 
-function retryOf(run: Run, outcome: Outcome): Ending | undefined {
-	const { ticket, exit } = run;
+function retryOf(run: Run, outcome: Outcome, now: Now): Ending | undefined {
+	const { ticket } = run;
 	const next = ticket.attempt + 1;
 	const why = `attempt ${ticket.attempt} ended with ${outcome.how}`;
 	if (outcome.retry === "crash" && ticket.onCrash === "requeue")
@@ -153,9 +160,17 @@ function retryOf(run: Run, outcome: Outcome): Ending | undefined {
 		run,
 		next,
 		why,
-		(exit?.at ?? 0) + ticket.retries.everySeconds * 1000,
+		endedAt(run, now) + ticket.retries.everySeconds * 1000,
 		true,
 	);
+}
+
+/** When the job ended, as the clock counts now: it may have been set since. */
+function endedAt({ exit, ticket }: Run, now: Now): Instant {
+	if (exit === undefined) return now.takenAt;
+	return ticket.boot === now.boot
+		? now.takenAt - (now.uptime - exit.uptime) * 1000
+		: exit.at;
 }
 
 function requeue(

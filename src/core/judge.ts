@@ -21,6 +21,11 @@ export type Judgement =
 
 /** Seconds between two looks at a file that is still open for writing. */
 const WRITER_PAUSE = 0.5;
+const OPEN: Judgement = {
+	kind: "wait",
+	seconds: WRITER_PAUSE,
+	why: "a program has it open for writing",
+};
 /** More would only repeat themselves. */
 const MOST_REASONS = 20;
 /** Bytes of a log that is copied when its text is stamped: nothing else is done meanwhile. */
@@ -46,19 +51,17 @@ export function judge(arrival: Arrival, config: Config): Judgement {
 function judgeText(arrival: Text, config: Config): Judgement {
 	if (isWholeAtOnce(arrival)) return judgeWhole(arrival);
 	const incomplete = incompletenessOf(arrival, config);
-	if (incomplete !== undefined) return orGiveUp(arrival, config, incomplete);
+	if (incomplete !== undefined)
+		return arrival.quietFor >= config.giveUpSeconds && arrival.writer !== false
+			? OPEN
+			: orGiveUp(arrival, config, incomplete);
 	if (arrival.quietFor < config.settleSeconds)
 		return {
 			kind: "wait",
 			seconds: config.settleSeconds - arrival.quietFor,
 			why: `it must be quiet for ${config.settleSeconds} s`,
 		};
-	if (arrival.writer !== false)
-		return {
-			kind: "wait",
-			seconds: WRITER_PAUSE,
-			why: "a program has it open for writing",
-		};
+	if (arrival.writer !== false) return OPEN;
 	return judgeWhole(arrival);
 }
 

@@ -57,11 +57,9 @@ export function blockFinder(
 		occupying(snapshot.runs).map((run) => run.ticket.taskName),
 	);
 	return (waiting) => {
-		if (
-			waiting.status.until !== undefined &&
-			waiting.status.until > snapshot.takenAt
-		)
-			return { why: "", until: waiting.status.until };
+		const until = retryAt(waiting, snapshot.takenAt);
+		if (until !== undefined && until > snapshot.takenAt)
+			return { why: "", until };
 		if (waiting.notBefore !== undefined && waiting.notBefore > snapshot.takenAt)
 			return {
 				why: `not before ${isoOf(waiting.notBefore)}`,
@@ -77,6 +75,16 @@ export function blockFinder(
 		}
 		return undefined;
 	};
+}
+
+/** When it is tried again. Further away than its own pause it was written before the clock was set back. */
+function retryAt(
+	{ status, retryPause = Number.POSITIVE_INFINITY }: Waiting,
+	now: Instant,
+): Instant | undefined {
+	return status.until === undefined
+		? undefined
+		: Math.min(status.until, now + retryPause * 1000);
 }
 
 /** Undefined once `name` is done and no other UOW of that name waits or runs. */

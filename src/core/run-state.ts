@@ -42,11 +42,11 @@ const LEFTOVER_PATIENCE = 10;
 
 export function runStateOf(
 	run: Run,
-	now: Pick<Snapshot, "uptime" | "boot">,
+	now: Pick<Snapshot, "takenAt" | "uptime" | "boot">,
 ): RunState {
 	const active = run.recorded ? undefined : activeStateOf(run, now);
 	if (active !== undefined) return active;
-	const ending = endingOf(run, now.boot);
+	const ending = endingOf(run, now);
 	if (run.recorded) return { kind: "settled", ending };
 	if (run.uow === undefined) return { kind: "missing", ending };
 	return { kind: isInPlace(run, ending) ? "settled" : "ended", ending };
@@ -65,6 +65,8 @@ function activeStateOf(
 	if (fence === undefined) return unfencedStateOf(run);
 	if (run.exit !== undefined) return drainingStateOf(run, now.uptime);
 	if (!run.alive) return undefined;
+	// From when its timeout counts is not known before the keeper has written it.
+	if (fence.uptime === undefined) return { kind: "launching" };
 	if (run.kill !== undefined) return stoppingStateOf(run, now.uptime);
 	const tooLong = logExcess(run);
 	if (tooLong !== undefined) return { kind: "overdue", why: tooLong };
@@ -99,7 +101,8 @@ function drainingStateOf(run: Run, uptime: Uptime): RunState | undefined {
 	if (run.exit === undefined || run.end !== undefined || !run.alive)
 		return undefined;
 	const { ticket, kill, fence } = run;
-	const started = fence?.kind === "taken" ? fence.uptime : run.exit.uptime;
+	const taken = fence?.kind === "taken" ? fence.uptime : undefined;
+	const started = taken ?? run.exit.uptime;
 	// GRACE for what still holds its output, but neither a kill nor the timeout waits for that.
 	const until = Math.min(
 		run.exit.uptime + ticket.grace,
@@ -121,15 +124,17 @@ function stoppingStateOf(run: Run, uptime: Uptime): RunState {
 /**
  * Whether the UOW has been brought to its end: it says so and has left its slot.
  * Where it lies by then is a person's business, who may have moved it already.
+ * But in a queue it would be run again: unless it is known to have left its slot
+ * before, whoever moved it there meant one that ran.
  */
 function isInPlace(run: Run, ending: Ending): boolean {
 	const { uow } = run;
 	if (uow === undefined || uow.place === "currently-executing") return false;
 	// Somebody took its STATUS line away: there is nothing left to mark.
 	if (uow.status === undefined) return uow.place === ending.to;
-	if (isSettled(uow.status.state)) return true;
-	if (ending.kind === "settle") return false;
 	const inQueue = QUEUES.some((queue) => queue === uow.place);
+	if (isSettled(uow.status.state)) return run.brought || !inQueue;
+	if (ending.kind === "settle") return false;
 	return (
 		inQueue &&
 		isPending(uow.status.state) &&

@@ -1,6 +1,7 @@
 /** The accepted UOWs: refuse what must not run, say what the others wait for, launch what fits the slots. */
 
 import type { Config } from "../text/config.ts";
+import { isoOf } from "../text/instant.ts";
 import { impossible } from "../text/problem.ts";
 import { asWritten, pendingText } from "../text/status-line.ts";
 import type { Action } from "./action.ts";
@@ -133,9 +134,13 @@ function obstacleOf(snapshot: Snapshot): string | undefined {
 
 /** Writes into its STATUS what a UOW waits for, where it does not say so yet. */
 function markOf(waiting: Waiting, block: Block | undefined): Action[] {
-	const { until, attempt } = waiting.status;
+	const { until, attempt, text } = waiting.status;
 	// What a retry waits for was written when it ended; it stays until it is over.
-	if (until !== undefined && until === block?.until) return [];
+	if (until !== undefined && block?.why === "" && block.until !== undefined) {
+		if (until === block.until) return [];
+		const status = text.replace(isoOf(until), isoOf(block.until));
+		return [{ kind: "mark", waiting, status }];
+	}
 	const why = block === undefined || block.why === "" ? {} : { why: block.why };
 	const status = asWritten(pendingText({ state: "WAITING", attempt, ...why }));
 	return status === waiting.status.text

@@ -65,6 +65,8 @@ export interface Waiting extends Required<Stamp> {
 	readonly after: readonly string[];
 	readonly notBefore: Instant | undefined;
 	readonly unique: boolean;
+	/** Seconds between two attempts, where it is tried again by itself. */
+	readonly retryPause: number | undefined;
 	/** Why the configuration does not let it run. */
 	readonly refusal: string | undefined;
 }
@@ -139,6 +141,8 @@ export interface Run {
 		| undefined;
 	/** Its file is still open in the Monitor, also where its name is gone. */
 	readonly isOpen: boolean;
+	/** This Monitor itself has brought its UOW out of its slot; false after a restart. */
+	readonly brought: boolean;
 	/** The ledger has it: nothing but its records is left of it. */
 	readonly recorded: boolean;
 }

@@ -31,6 +31,8 @@ export class Locator {
 	readonly #paths: Paths;
 	/** Where each UOW was seen last: a hint that saves a search. */
 	readonly #lastSeen = new Map<string, Located>();
+	/** Runs whose UOW this Monitor has brought out of its slot. */
+	readonly #brought = new Set<string>();
 	readonly #open = new Map<string, number>();
 	readonly #searchAgain = new Map<string, Uptime>();
 
@@ -44,13 +46,19 @@ export class Locator {
 		const is = (place: Located) => this.#identify(place, ticket, now.boot);
 		const found =
 			is(this.#lastSeen.get(key) ?? slot) ?? this.#search(key, is, now);
-		if (found !== undefined) this.note(key, found);
+		if (found !== undefined) this.#lastSeen.set(key, found);
 		if (ticket.boot === now.boot) this.#hold(key, ticket, found, now);
 		return found;
 	}
 
+	/** Where the Monitor itself has brought the UOW of a run. */
 	note(key: string, located: Located): void {
 		this.#lastSeen.set(key, located);
+		if (located.place !== "currently-executing") this.#brought.add(key);
+	}
+
+	hasBrought(key: string): boolean {
+		return this.#brought.has(key);
 	}
 
 	/** The open file of a run; undefined: nothing is left where its name is gone. */
@@ -63,6 +71,7 @@ export class Locator {
 		if (fd !== undefined) files.close(fd);
 		this.#open.delete(key);
 		this.#lastSeen.delete(key);
+		this.#brought.delete(key);
 		this.#searchAgain.delete(key);
 	}
 

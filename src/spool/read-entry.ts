@@ -106,6 +106,7 @@ function waitingOf(
 		after: terms.after,
 		notBefore: terms.notBefore,
 		unique: terms.unique,
+		retryPause: terms.retries?.everySeconds,
 		refusal: help.refusalOf(head),
 	};
 }

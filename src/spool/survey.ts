@@ -200,7 +200,8 @@ export class Survey {
 			{
 				key,
 				ticket,
-				fence,
+				// Half written when it was read above, it is whole now.
+				fence: exit === undefined ? fence : this.#runs.fenceOf(key),
 				alive,
 				child: machine.childOf(key),
 				exit,
@@ -214,6 +215,7 @@ export class Survey {
 					keepersFile: alive ? machine.logOf(fence) : undefined,
 				}),
 				isOpen: this.#locator.openFileOf(key) !== undefined,
+				brought: this.#locator.hasBrought(key),
 				recorded: this.#ledger.attemptsOf(ticket.id) >= ticket.attempt,
 			},
 		];

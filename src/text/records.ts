@@ -58,8 +58,9 @@ export interface LogLimit {
 export type Fence =
 	| {
 			readonly kind: "taken";
+			/** This and the time are missing while its keeper is between open and write. */
 			readonly keeper: ProcessIdentity | undefined;
-			readonly uptime: Uptime;
+			readonly uptime: Uptime | undefined;
 	  }
 	| {
 			readonly kind: "revoked";
@@ -174,7 +175,8 @@ export function readFence(text: string): Fence {
 			why: unescapeName(revoked[2] ?? ""),
 		};
 	const taken = /^taken (\d+) (\d+) (\d+(?:\.\d+)?)\n$/.exec(text);
-	if (taken === null) return { kind: "taken", keeper: undefined, uptime: 0 };
+	if (taken === null)
+		return { kind: "taken", keeper: undefined, uptime: undefined };
 	return {
 		kind: "taken",
 		keeper: { pid: Number(taken[1]), startTicks: Number(taken[2]) },

@@ -1,11 +1,15 @@
 /** Every part, in the order in which a whole campaign runs them. */
+import { clock } from "./clock.ts";
 import { errors } from "./errors.ts";
 import { keeper } from "./keeper.ts";
 import { kills } from "./kills.ts";
 import { limits } from "./limits.ts";
+import { logs } from "./logs.ts";
 import { mutants } from "./mutants.ts";
 import type { Part } from "./part.ts";
 import { power } from "./power.ts";
+import { restart } from "./restart.ts";
+import { slowWriters } from "./slow-writers.ts";
 import { soak } from "./soak.ts";
 import { strangers } from "./strangers.ts";
 import { syscalls } from "./syscalls.ts";
@@ -18,6 +22,10 @@ export const PARTS: readonly Part[] = [
 	soak,
 	power,
 	strangers,
+	logs,
+	slowWriters,
+	clock,
+	restart,
 	limits,
 	mutants,
 ];

@@ -95,7 +95,7 @@ export class Person {
 		fs.renameSync(beside, reads);
 	}
 
-	/** A UOW that has been settled, of a kind that may run again. */
+	/** A UOW that has been settled, of a kind that may run again; its records are gone. */
 	#settled(): { role: Role; place: Place; file: string } | undefined {
 		for (const role of this.#cast.values()) {
 			const place = role.ends[0];
@@ -108,13 +108,19 @@ export class Person {
 					textOf(path.join(folder, one)).includes(`TOKEN :: ${role.token}\n`),
 				);
 			const file = path.join(folder, name ?? "");
-			if (
-				name !== undefined &&
-				/^==== STATUS\n(DONE|ERROR) /m.test(textOf(file))
-			)
+			if (name === undefined || this.#isRecorded(textOf(file))) continue;
+			if (/^==== STATUS\n(DONE|ERROR) /m.test(textOf(file)))
 				return { role, place, file };
 		}
 		return undefined;
+	}
+
+	/** Moved to a queue now, it would be taken for one that was moved while it ran. */
+	#isRecorded(text: string): boolean {
+		const id = /^timestamp: .* id (\d+)$/m.exec(text)?.[1];
+		return fs
+			.readdirSync(path.join(this.#trial.root, "run"))
+			.some((name) => name.startsWith(`${id}-`));
 	}
 
 	#expect(role: Role, changes: Partial<Role>): void {

@@ -66,6 +66,14 @@ table("a file that arrives", turn, {
 			"discard wait-q/A: its last line does not end with a newline, so it may have been cut short",
 		],
 	],
+	"its last line not ended, and still open for writing: waited for": [
+		{
+			arrivals: [
+				anArrival("A", short.trimEnd(), { writer: true, quietFor: 900 }),
+			],
+		},
+		[],
+	],
 	"a log below its titles: not whole at once": [
 		{ arrivals: [anArrival("A", `${whole}log\n`, { quietFor: 0 })] },
 		[],
@@ -200,6 +208,22 @@ table("a waiting UOW", turn, {
 		},
 		["launch A in slot 1"],
 	],
+	"a retry that waits longer than its pause, since the clock was set back: waits its pause":
+		[
+			{
+				waiting: [
+					aWaiting("A", {
+						status:
+							"WAITING attempt 2 until 2026-11-22T14:01:00Z: attempt 1 ended with exit 3",
+						retryPause: 120,
+					}),
+				],
+				attemptsOf: () => 1,
+			},
+			[
+				"mark A: WAITING attempt 2 until 2026-11-22T12:02:00Z: attempt 1 ended with exit 3",
+			],
+		],
 	"after one that waits": [
 		{
 			waiting: [
@@ -516,9 +540,16 @@ table(
 			["reap job"],
 		],
 		"settled, and moved on by a person: reaped": [
-			{ ...ended(0), uow: at("wait-q", "DONE exit 0") },
+			{ ...ended(0), uow: at("wait-q", "DONE exit 0"), brought: true },
 			["reap job"],
 		],
+		"moved to a queue while it was being settled: settled from there, not run again":
+			[
+				{ ...ended(0), uow: at("wait-q", "DONE exit 0") },
+				[
+					"settle job to done-q: DONE exit 0 after 59.0 s, 2026-11-22T11:59:00Z to 2026-11-22T11:59:59Z",
+				],
+			],
 		"marked, not moved yet: settled again": [
 			{
 				...ended(0),
@@ -533,6 +564,13 @@ table(
 			[
 				"settle job to done-q: DONE exit 0 after 59.0 s, 2026-11-22T11:59:00Z to 2026-11-22T11:59:59Z",
 			],
+		],
+		"its fence not written to its end yet: its timeout does not count": [
+			{
+				fence: { kind: "taken", keeper: undefined, uptime: undefined },
+				ticket: aTicket({ timeout: 1 }),
+			},
+			[],
 		],
 		"moved to a queue while it runs: put back": [
 			{ uow: at("wait-q", "RUNNING") },

@@ -3,7 +3,7 @@ import { type ChildProcess, spawn, spawnSync } from "node:child_process";
 import fs from "node:fs";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
-import type { ExecutionContext } from "ava";
+import type { Owner } from "./owner.ts";
 import type { TestRoot } from "./root.ts";
 import { until } from "./until.ts";
 
@@ -23,7 +23,7 @@ export interface Daemon {
 
 /** Starts the Monitor and waits until it says so. */
 export async function startMonitor(
-	t: ExecutionContext,
+	t: Owner,
 	root: TestRoot,
 	options: { args?: string[]; env?: NodeJS.ProcessEnv; uid?: number } = {},
 ): Promise<Daemon> {

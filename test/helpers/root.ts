@@ -2,11 +2,11 @@
 import fs from "node:fs";
 import os from "node:os";
 import path from "node:path";
-import type { ExecutionContext } from "ava";
 import { createRoot } from "../../src/spool/create.ts";
 import { type Paths, pathsOf } from "../../src/spool/paths.ts";
 import { DEFAULT_CONFIG } from "../../src/text/config-text.ts";
 import type { Place } from "../../src/text/places.ts";
+import type { Owner } from "./owner.ts";
 
 export interface TestRoot extends Paths {
 	/** Drops a file as a person would: written elsewhere, then moved in. */
@@ -27,7 +27,7 @@ export interface TestRoot extends Paths {
 
 /** `under`: the folder in which its own folder is made. */
 export async function makeRoot(
-	t: ExecutionContext,
+	t: Owner,
 	config = "",
 	under = os.tmpdir(),
 ): Promise<TestRoot> {

@@ -70,6 +70,7 @@ export function aWaiting(
 		after: [],
 		notBefore: undefined,
 		unique: false,
+		retryPause: undefined,
 		refusal: undefined,
 		status: statusOf(status ?? "WAITING"),
 		...rest,
@@ -117,6 +118,7 @@ export function aRun(parts: Partial<Run> & { ticket?: Ticket } = {}): Run {
 		stopSent: false,
 		isOpen: false,
 		recorded: false,
+		brought: false,
 		uow: {
 			place: "currently-executing",
 			name: "job",
