@@ -23,7 +23,7 @@ export interface Daemon {
 
 /** Starts the Monitor and waits until it says so. */
 export async function startMonitor(
-	t: ExecutionContext,
+	t: Pick<ExecutionContext, "teardown">,
 	root: TestRoot,
 	options: { args?: string[]; env?: NodeJS.ProcessEnv; uid?: number } = {},
 ): Promise<Daemon> {

@@ -26,7 +26,7 @@ export interface TestRoot extends Paths {
 }
 
 export async function makeRoot(
-	t: ExecutionContext,
+	t: Pick<ExecutionContext, "teardown">,
 	config = "",
 ): Promise<TestRoot> {
 	const base = fs.mkdtempSync(path.join(os.tmpdir(), "catq-test-"));
