@@ -18,7 +18,9 @@ for (const group of readCorpus()) {
 	});
 	for (const one of group.cases)
 		test(`${one.title} (${group.name}/${one.name})`, async (t) => {
-			const own = (await result).cases.find(({ case: { name } }) => name === one.name);
+			const own = (await result).cases.find(
+				({ case: { name } }) => name === one.name,
+			);
 			if (own?.skipped !== undefined) t.log(`skipped: ${own.skipped}`);
 			t.deepEqual(own?.violations, []);
 		});

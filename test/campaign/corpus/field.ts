@@ -15,7 +15,7 @@ const SCRIPT_LIMIT_MS = 40_000;
 /** What no job, notice or note may ever show. */
 export const SECRET = "the-secret-of-the-victim";
 
-const SHORT_TIMES = `slots :: 4
+const SHORT_TIMES = `slots :: 8
 sleep seconds :: ${SLEEP_SECONDS}
 settle seconds :: 0.5
 give up seconds :: ${GIVE_UP_SECONDS}
@@ -42,18 +42,14 @@ export async function makeField(group: Group): Promise<Field> {
 		for (const act of closing.splice(0)) act();
 	};
 	try {
-		const root = await makeRoot(
-			{ teardown },
-			SHORT_TIMES + group.config,
-		);
+		const root = await makeRoot({ teardown }, SHORT_TIMES + group.config);
 		const base = path.dirname(root.root);
 		for (const name of ["ran", "drops", "out", "victim"])
 			fs.mkdirSync(path.join(base, name));
 		fs.chmodSync(path.join(base, "ran"), 0o777);
 		makeVictims(path.join(base, "victim"));
 		fs.chmodSync(base, 0o755);
-		const uid =
-			group.asNobody && process.getuid?.() === 0 ? NOBODY : undefined;
+		const uid = group.asNobody && process.getuid?.() === 0 ? NOBODY : undefined;
 		if (uid !== undefined) giveTo(root.root, uid);
 		const monitor = await startMonitor({ teardown }, root, {
 			env: { CATQ_SECRET: SECRET },
@@ -142,7 +138,8 @@ export async function happen(
 	);
 	const { code, complaint } = await endOf(child);
 	if (code === 77) return complaint;
-	if (code !== 0) throw new Error(`its script ended with ${code}: ${complaint}`);
+	if (code !== 0)
+		throw new Error(`its script ended with ${code}: ${complaint}`);
 	return undefined;
 }
 

@@ -10,8 +10,7 @@ import { shown, textOf } from "./holds.ts";
 const MOST_CPU = 0.15;
 const RECORDS = /^(ledger|next-id|mode|monitor|README|reads-\d+)$/;
 // Everything that moves a cursor or reorders text; newlines and the tabs of our own tables are fine.
-const HIDDEN =
-	/[^\P{Cc}\n\t]|[\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]/u;
+const HIDDEN = /[^\P{Cc}\n\t]|[\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]/u;
 
 export interface Health {
 	readonly violations: readonly string[];
@@ -54,7 +53,9 @@ export async function healthOf(
 	});
 	const cpu = await restOf(field.monitor.child.pid ?? 0);
 	if (!(cpu < MOST_CPU))
-		violations.push(`at rest it uses ${(cpu * 100).toFixed(0)} % of a processor`);
+		violations.push(
+			`at rest it uses ${(cpu * 100).toFixed(0)} % of a processor`,
+		);
 	if (field.monitor.child.exitCode !== null)
 		violations.push(`the Monitor is dead: ${field.monitor.output()}`);
 	const after = field.outside();
@@ -62,7 +63,10 @@ export async function healthOf(
 		violations.push(`outside the root, new or changed: ${shown(line)}`);
 	for (const line of before.filter((one) => !after.includes(one)))
 		violations.push(`outside the root, gone or changed: ${shown(line)}`);
-	return { violations: [...violations, ...lostOf(field), ...unfitOf(field)], cpu };
+	return {
+		violations: [...violations, ...lostOf(field), ...unfitOf(field)],
+		cpu,
+	};
 }
 
 /** Processor time over wall time during a second. */
@@ -111,11 +115,16 @@ function holdsAll(kept: string, text: string): boolean {
 function unfitOf(field: Field): string[] {
 	const notes = textsBelow(field.root.root).filter(
 		([file]) =>
-			/\.why$/.test(file) || /\/(monitor_says|status\.txt|status\.json)$/.test(file),
+			/\.why$/.test(file) ||
+			/\/(monitor_says|status\.txt|status\.json)$/.test(file),
 	);
-	const shownTexts = [...notes, ["its output", field.monitor.output()] as const];
+	const shownTexts = [
+		...notes,
+		["its output", field.monitor.output()] as const,
+	];
 	return shownTexts.flatMap(([file, text]) => {
-		const seen = file === "its output" ? text : Buffer.from(text, "latin1").toString();
+		const seen =
+			file === "its output" ? text : Buffer.from(text, "latin1").toString();
 		const bad = seen.split("\n").find((line) => HIDDEN.test(line));
 		return [
 			...(bad === undefined ? [] : [`${file} shows ${JSON.stringify(bad)}`]),

@@ -11,7 +11,9 @@ const MOST = 256 * 1024;
 export function complaintsOf(field: Field, one: Case): string[] {
 	const said = textOf(Buffer.from(field.root.says)) ?? "";
 	return [
-		...one.landings.flatMap((landing) => landingComplaints(field, one, landing)),
+		...one.landings.flatMap((landing) =>
+			landingComplaints(field, one, landing),
+		),
 		...one.gone
 			.filter((name) => look(pathTo(field, name)) !== undefined)
 			.map((name) => `${shown(name)} is there`),
@@ -49,7 +51,9 @@ function landingComplaints(
 		const found = findingOf(field, one, file, stats, check);
 		return found === undefined
 			? []
-			: [`${place}/${shown(name)}: ${check.what} ${shown(check.text)}; found ${shown(found.slice(0, 400))}`];
+			: [
+					`${place}/${shown(name)}: ${check.what} ${shown(check.text)}; found ${shown(found.slice(0, 400))}`,
+				];
 	});
 }
 
@@ -110,7 +114,7 @@ export function textOf(file: Buffer): string | undefined {
 	try {
 		const fd = fs.openSync(file, O_NOFOLLOW | O_NONBLOCK);
 		try {
-			const buffer = Buffer.alloc(MOST);
+			const buffer = Buffer.allocUnsafe(MOST);
 			const count = fs.readSync(fd, buffer, 0, MOST, 0);
 			return buffer.toString("latin1", 0, count);
 		} finally {

@@ -1,6 +1,7 @@
 /** Runs one group of cases against one living Monitor, a good UOW beside each. */
 import fs from "node:fs";
 import path from "node:path";
+import { setTimeout as pause } from "node:timers/promises";
 import { shell } from "../../helpers/root.ts";
 import { until } from "../../helpers/until.ts";
 import type { Case, Group } from "./cases.ts";
@@ -16,6 +17,10 @@ import { complaintsOf } from "./holds.ts";
 
 /** Two looks, and what a busy machine takes to run a job. */
 const GOOD_LIMIT_SECONDS = 2 * SLEEP_SECONDS + 6;
+/** Cases of a group. */
+const AT_ONCE = 4;
+/** Looking at all files of a group is dear. */
+const LOOK_PAUSE_MS = 200;
 /** For all cases of a group together. */
 const SETTLE_LIMIT_SECONDS = 30;
 
@@ -40,8 +45,7 @@ export async function runGroup(group: Group): Promise<GroupResult> {
 	const field = await makeField(group);
 	try {
 		const before = field.outside();
-		const results: CaseResult[] = [];
-		for (const one of group.cases) results.push(await tryOne(field, one));
+		const results = await tryAll(field, group.cases);
 		const lastDrop = performance.now();
 		await settled(field, results);
 		const health = await healthOf(field, before);
@@ -64,6 +68,21 @@ export async function runGroup(group: Group): Promise<GroupResult> {
 	}
 }
 
+/** A few at a time, as different people would drop them. */
+async function tryAll(
+	field: Field,
+	cases: readonly Case[],
+): Promise<readonly CaseResult[]> {
+	const rest = [...cases];
+	const results: CaseResult[] = [];
+	const lane = async () => {
+		for (let one = rest.shift(); one !== undefined; one = rest.shift())
+			results.push(await tryOne(field, one));
+	};
+	await Promise.all(Array.from({ length: AT_ONCE }, lane));
+	return results;
+}
+
 async function tryOne(field: Field, one: Case): Promise<CaseResult> {
 	const violations: string[] = [];
 	let skipped: string | undefined;
@@ -73,7 +92,11 @@ async function tryOne(field: Field, one: Case): Promise<CaseResult> {
 		violations.push((error as Error).message);
 	}
 	const good = await goodBeside(field, one, violations);
-	const base = { case: one, violations, ...(good === undefined ? {} : { good }) };
+	const base = {
+		case: one,
+		violations,
+		...(good === undefined ? {} : { good }),
+	};
 	return skipped === undefined ? base : { ...base, skipped };
 }
 
@@ -94,7 +117,9 @@ async function goodBeside(
 			GOOD_LIMIT_SECONDS,
 		);
 	} catch (error) {
-		violations.push(`${(error as Error).message}; ${field.root.status("wait-q", name)}`);
+		violations.push(
+			`${(error as Error).message}; ${field.root.status("wait-q", name)}`,
+		);
 		return undefined;
 	}
 	return (performance.now() - begun) / 1000;
@@ -105,10 +130,18 @@ async function settled(
 	field: Field,
 	results: readonly CaseResult[],
 ): Promise<void> {
+	let pending = results.filter((result) => result.skipped === undefined);
+	const look = async () => {
+		await pause(LOOK_PAUSE_MS);
+		pending = pending.filter(
+			(result) => complaintsOf(field, result.case).length > 0,
+		);
+		return pending.length;
+	};
 	await until(
 		"every case to come out",
-		() => results.every((result) => withComplaints(field, result).violations.length === result.violations.length),
-		Boolean,
+		look,
+		(count) => count === 0,
 		SETTLE_LIMIT_SECONDS,
 	).catch(() => undefined);
 }
