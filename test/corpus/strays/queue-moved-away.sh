@@ -1,0 +1,3 @@
+mv priority-q incoming/priority-before
+there priority-q
+counted | drop priority-q/queue-moved-away
