@@ -4,6 +4,7 @@
 #   $VICTIM   a folder outside the root in which nothing may change
 #   $COUNT    a command that counts a run of a job
 
+umask 022
 COUNT="echo run >>ran/$CASE"
 
 # Prints a whole UOW with these header lines, accepted at once.
@@ -17,8 +18,14 @@ quiet() { printf '==== UNIT OF WORK\n'; printf '%s\n' "$@"; }
 drop() {
 	kept=$(mktemp "$DROPS/$CASE.XXXXXX")
 	cat >"$kept"
-	cp -- "$kept" "incoming/$CASE"
-	mv -T -- "incoming/$CASE" "./$1"
+	cp -- "$kept" "$OUT/drop"
+	mv -T -- "$OUT/drop" "./$1"
+}
+
+# put QUEUE/NAME: the same without remembering them, for what the case itself changes afterwards.
+put() {
+	cat >"$OUT/put"
+	mv -T -- "$OUT/put" "./$1"
 }
 
 # until_true COMMAND...: waits until it succeeds, at most 20 s.

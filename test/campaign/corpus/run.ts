@@ -16,7 +16,7 @@ import { healthOf } from "./health.ts";
 import { complaintsOf } from "./holds.ts";
 
 /** Two looks, and what a busy machine takes to run a job. */
-const GOOD_LIMIT_SECONDS = 2 * SLEEP_SECONDS + 6;
+const GOOD_LIMIT_SECONDS = 2 * SLEEP_SECONDS + 15;
 /** Cases of a group. */
 const AT_ONCE = 4;
 /** Looking at all files of a group is dear. */

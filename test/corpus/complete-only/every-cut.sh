@@ -2,6 +2,6 @@
 counted "INFO 1 :: a" >"$OUT/whole"
 size=$(wc -c <"$OUT/whole")
 for length in $(seq 1 "$((size - 1))"); do
-	head -c "$length" "$OUT/whole" >"incoming/every-cut"
-	mv incoming/every-cut "wait-q/every-cut-$length"
+	head -c "$length" "$OUT/whole" >"$OUT/every-cut"
+	mv $OUT/every-cut "wait-q/every-cut-$length"
 done

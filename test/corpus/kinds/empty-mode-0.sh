@@ -1,3 +1,3 @@
-: >incoming/zero
-chmod 0 incoming/zero
-mv incoming/zero wait-q/empty-mode-0
+: >$OUT/zero
+chmod 0 $OUT/zero
+mv $OUT/zero wait-q/empty-mode-0

@@ -1,3 +1,3 @@
-mkdir incoming/full
-counted >incoming/full/job
-mv incoming/full wait-q/folder-with-uow
+mkdir $OUT/full
+counted >$OUT/full/job
+mv $OUT/full wait-q/folder-with-uow

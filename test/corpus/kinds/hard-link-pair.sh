@@ -1,3 +1,3 @@
-counted >incoming/pair
-ln incoming/pair wait-q/hard-link-pair-a
-mv incoming/pair wait-q/hard-link-pair-b
+counted >$OUT/pair
+ln $OUT/pair wait-q/hard-link-pair-a
+mv $OUT/pair wait-q/hard-link-pair-b

@@ -1,3 +1,3 @@
-counted >incoming/zero
-chmod 000 incoming/zero
-mv incoming/zero wait-q/mode-000
+counted >$OUT/zero
+chmod 000 $OUT/zero
+mv $OUT/zero wait-q/mode-000

@@ -1,3 +1,3 @@
-counted >incoming/ro
-chmod 444 incoming/ro
-mv incoming/ro wait-q/mode-read-only
+counted >$OUT/ro
+chmod 444 $OUT/ro
+mv $OUT/ro wait-q/mode-read-only

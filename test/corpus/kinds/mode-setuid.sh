@@ -1,3 +1,3 @@
-counted 'INFO 1 :: setuid' >incoming/suid
-chmod 6755 incoming/suid
-mv incoming/suid wait-q/mode-setuid
+counted 'INFO 1 :: setuid' >$OUT/suid
+chmod 6755 $OUT/suid
+mv $OUT/suid wait-q/mode-setuid

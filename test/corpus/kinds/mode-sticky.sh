@@ -1,3 +1,3 @@
-counted >incoming/sticky
-chmod 1666 incoming/sticky
-mv incoming/sticky wait-q/mode-sticky
+counted >$OUT/sticky
+chmod 1666 $OUT/sticky
+mv $OUT/sticky wait-q/mode-sticky

@@ -1,4 +1,4 @@
 need_root
-counted >incoming/owner
-chown 54321:54321 incoming/owner
-mv incoming/owner wait-q/owner-unknown
+counted >$OUT/owner
+chown 54321:54321 $OUT/owner
+mv $OUT/owner wait-q/owner-unknown

@@ -1,4 +1,4 @@
-counted >incoming/sparse
-truncate -s 1T incoming/sparse 2>/dev/null || { rm -f incoming/sparse; skip "no sparse terabyte here"; }
-echo >>incoming/sparse
-mv incoming/sparse wait-q/sparse-log-ended
+counted >$OUT/sparse
+truncate -s 1T $OUT/sparse 2>/dev/null || { rm -f $OUT/sparse; skip "no sparse terabyte here"; }
+echo >>$OUT/sparse
+mv $OUT/sparse wait-q/sparse-log-ended

@@ -1,3 +1,3 @@
-counted >incoming/sparse
-truncate -s 1T incoming/sparse 2>/dev/null || { rm -f incoming/sparse; skip "no sparse terabyte here"; }
-mv incoming/sparse wait-q/sparse-log
+counted >$OUT/sparse
+truncate -s 1T $OUT/sparse 2>/dev/null || { rm -f $OUT/sparse; skip "no sparse terabyte here"; }
+mv $OUT/sparse wait-q/sparse-log

@@ -1,3 +1,3 @@
-counted >incoming/past
-touch -d '1901-12-14' incoming/past
-mv incoming/past wait-q/time-before-1970
+counted >$OUT/past
+touch -d '1901-12-14' $OUT/past
+mv $OUT/past wait-q/time-before-1970

@@ -1,3 +1,3 @@
-counted >incoming/future
-touch -d '2099-01-01' incoming/future
-mv incoming/future wait-q/time-in-the-future
+counted >$OUT/future
+touch -d '2099-01-01' $OUT/future
+mv $OUT/future wait-q/time-in-the-future

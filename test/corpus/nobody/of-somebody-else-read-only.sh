@@ -1,4 +1,4 @@
 need_root
-counted >incoming/own
-chmod 444 incoming/own
-mv incoming/own wait-q/of-somebody-else-read-only
+counted >$OUT/own
+chmod 444 $OUT/own
+mv $OUT/own wait-q/of-somebody-else-read-only

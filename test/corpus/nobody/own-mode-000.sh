@@ -1,5 +1,5 @@
 need_root
-counted >incoming/own
-chown nobody incoming/own
-chmod 000 incoming/own
-mv incoming/own wait-q/own-mode-000
+counted >$OUT/own
+chown nobody $OUT/own
+chmod 000 $OUT/own
+mv $OUT/own wait-q/own-mode-000

@@ -1,4 +1,4 @@
 need_root
-uow "COMMAND :: $COUNT; id -u" >incoming/own
-chmod 6755 incoming/own
-mv incoming/own wait-q/setuid-root
+uow "COMMAND :: $COUNT; id -u" >$OUT/own
+chmod 6755 $OUT/own
+mv $OUT/own wait-q/setuid-root

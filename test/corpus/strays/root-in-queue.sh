@@ -1,4 +1,4 @@
-mkdir -p incoming/inner
-cp -R wait-q incoming/inner/
-ln -s "$PWD" incoming/inner/outer
-mv incoming/inner wait-q/root-in-queue
+mkdir -p $OUT/inner
+cp -R wait-q $OUT/inner/
+ln -s "$PWD" $OUT/inner/outer
+mv $OUT/inner wait-q/root-in-queue

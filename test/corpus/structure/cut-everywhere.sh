@@ -2,7 +2,7 @@
 counted "INFO 1 :: a" >"$OUT/whole"
 size=$(wc -c <"$OUT/whole")
 for length in $(seq 1 3 "$((size - 1))"); do
-	head -c "$length" "$OUT/whole" >incoming/cut
-	[ -n "$(tail -c 1 incoming/cut)" ] && mv incoming/cut "wait-q/cut-everywhere-$length"
+	head -c "$length" "$OUT/whole" >$OUT/cut
+	[ -n "$(tail -c 1 $OUT/cut)" ] && mv $OUT/cut "wait-q/cut-everywhere-$length"
 done
 :

@@ -1,2 +1,1 @@
-uow "COMMAND :: $COUNT; : >\"\$UOW_FILE\"; echo late" >incoming/own
-mv incoming/own wait-q/emptied-by-job
+uow "COMMAND :: $COUNT; : >\"\$UOW_FILE\"; echo late" | put wait-q/emptied-by-job

@@ -1,4 +1,4 @@
-mkdir incoming/rubbish
-for n in $(seq 150); do echo "no UOW $n" >"incoming/rubbish/rubbish-$n"; done
-mv incoming/rubbish/* wait-q/
-rmdir incoming/rubbish
+mkdir $OUT/rubbish
+for n in $(seq 150); do echo "no UOW $n" >"$OUT/rubbish/rubbish-$n"; done
+mv $OUT/rubbish/* wait-q/
+rmdir $OUT/rubbish

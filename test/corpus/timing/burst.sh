@@ -1,4 +1,4 @@
-mkdir incoming/burst
-for n in $(seq 60); do counted >"incoming/burst/burst-$n"; done
-mv incoming/burst/* wait-q/
-rmdir incoming/burst
+mkdir $OUT/burst
+for n in $(seq 60); do counted >"$OUT/burst/burst-$n"; done
+mv $OUT/burst/* wait-q/
+rmdir $OUT/burst

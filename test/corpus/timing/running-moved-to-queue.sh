@@ -1,3 +1,3 @@
 uow "COMMAND :: $COUNT; sleep 1; echo end" | drop wait-q/running-moved-to-queue
-says currently-executing/running-moved-to-queue "RUNNING since"
+until_true test -s "../ran/$CASE"
 mv currently-executing/running-moved-to-queue wait-q/

@@ -1,3 +1,3 @@
 uow "COMMAND :: $COUNT; sleep 1; echo end" | drop wait-q/running-sealed
-says currently-executing/running-sealed "RUNNING since"
+until_true test -s "../ran/$CASE"
 chmod 000 currently-executing/running-sealed

@@ -1,4 +1,3 @@
-uow "COMMAND :: $COUNT; sleep 1; echo end" >incoming/own
-mv incoming/own wait-q/running-written-over
-says currently-executing/running-written-over "RUNNING since"
+uow "COMMAND :: $COUNT; sleep 1; echo end" | put wait-q/running-written-over
+until_true test -s "../ran/$CASE"
 echo nonsense >currently-executing/running-written-over

@@ -1,6 +1,6 @@
 need_root
 mkdir "$OUT/closed"
 chmod 700 "$OUT/closed"
-uow "COMMAND :: $COUNT" "DIRECTORY :: $OUT/closed" >incoming/closed
-chown nobody incoming/closed
-mv incoming/closed wait-q/directory-closed
+uow "COMMAND :: $COUNT" "DIRECTORY :: $OUT/closed" >$OUT/closed
+chown nobody $OUT/closed
+mv $OUT/closed wait-q/directory-closed

@@ -1,3 +1,0 @@
-mv archive incoming/archive-before
-counted | drop wait-q/done-removed
-there done-q/done-removed
