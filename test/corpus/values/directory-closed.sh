@@ -1,6 +1,5 @@
 need_root
-mkdir "$OUT/closed"
-chmod 700 "$OUT/closed"
-uow "COMMAND :: $COUNT" "DIRECTORY :: $OUT/closed" >$OUT/closed
-chown nobody $OUT/closed
-mv $OUT/closed wait-q/directory-closed
+mkdir -m 700 "$OUT/closed"
+uow "COMMAND :: $COUNT" "DIRECTORY :: $OUT/closed" >"$OUT/own"
+chown nobody "$OUT/own"
+mv "$OUT/own" wait-q/directory-closed
