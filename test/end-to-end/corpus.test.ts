@@ -1,6 +1,6 @@
 /** Every hostile drop of test/corpus as a test of its own; the cases of a group share one living Monitor. */
 import test from "ava";
-import { readCorpus } from "../campaign/corpus/cases.ts";
+import { readCorpus, readExpected } from "../campaign/corpus/cases.ts";
 import { type GroupResult, runGroup } from "../campaign/corpus/run.ts";
 
 /** Monitors at a time. */
@@ -25,3 +25,10 @@ for (const group of readCorpus()) {
 			t.deepEqual(own?.violations, []);
 		});
 }
+
+test("an expectation that says what nobody checks is an error, not a pass", (t) => {
+	for (const line of ["dnoe-q x", "\tstatus DONE", "runs often", "done-q"])
+		t.throws(() => readExpected(`Title\n${line}\n`, "x.expect"), {
+			message: /^x\.expect, line 2: what is /,
+		});
+});
