@@ -6,7 +6,8 @@
 import * as files from "./files.ts";
 
 const FIRST = 0xdc80;
-const ESCAPED = /[\udc80-\udcff]/;
+// "u": lone ones only, not the second half of an emoji.
+const ESCAPED = /[\udc80-\udcff]/u;
 
 /** The names in a folder, in no order. */
 export function namesIn(folder: string): string[] {

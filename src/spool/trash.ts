@@ -13,6 +13,8 @@ import { Overtaken } from "./uow-file.ts";
 const NOTE = ".why";
 /** The note is written beside its name first. */
 const LONGEST_ENDING = `${NOTE}.new`;
+/** Bytes; a larger file is no note. */
+const LONGEST_NOTE = 64 * 1024;
 
 /** Returns the name it got in trash. Half done: a note without its file; the file is still where it lay. */
 export function discard(
@@ -27,20 +29,21 @@ export function discard(
 ): string {
 	// A README in trash would be one too many there.
 	const safe = isReadme(name) ? `${place}-${name}` : portable(name);
-	const isTaken = (count: number) =>
-		files.look(paths.at("trash", freeName(safe, count, LONGEST_ENDING))) !==
-		undefined;
-	const free = freeName(safe, firstFree(isTaken), LONGEST_ENDING);
+	const begin = visible(`${place}/${name} came here `);
+	const nameOf = (count: number) => freeName(safe, count, LONGEST_ENDING);
+	const free = nameOf(
+		firstFree((count) => !isFree(paths, nameOf(count), begin)),
+	);
 	const lines = [
-		`${place}/${name} came here ${isoOf(at)}:`,
-		...reasons,
+		`${begin}${isoOf(at)}:`,
+		...reasons.map(visible),
 		"",
 		isReadme(name)
 			? "To have it back, remove the newer one and move this to its place."
 			: "Nothing of it was changed. To use it after all, mend it and move it back.",
 	];
 	const note = `${paths.folder("trash")}/${free}${NOTE}`;
-	replaceWhole(note, `${lines.map(visible).join("\n")}\n`, false);
+	replaceWhole(note, `${lines.join("\n")}\n`, false);
 	try {
 		const stats = files.look(paths.at(place, name));
 		if (
@@ -53,4 +56,28 @@ export function discard(
 		removeIfThere(note);
 		throw error;
 	}
+}
+
+/** Whether a file of this name, its note, and the note while it is written would replace nothing. */
+function isFree(paths: Paths, name: string, begin: string): boolean {
+	return (
+		files.look(paths.at("trash", name)) === undefined &&
+		[NOTE, LONGEST_ENDING].every((ending) =>
+			isOwnNote(paths.at("trash", name + ending), begin),
+		)
+	);
+}
+
+/** Nothing, or what a crash left of a note about the same file; anything else is somebody's. */
+function isOwnNote(path: files.Path, begin: string): boolean {
+	const stats = files.look(path);
+	if (stats === undefined) return true;
+	const isReadable =
+		stats.isFile() &&
+		stats.size <= LONGEST_NOTE &&
+		stats.uid === process.geteuid?.() &&
+		(stats.mode & 0o400) !== 0;
+	if (!isReadable) return false;
+	const text = files.readText(path) ?? "";
+	return text.startsWith(begin) || begin.startsWith(text);
 }

@@ -25,11 +25,11 @@ export interface Item {
 const CONTINUED = "COMMAND";
 const KEY = /^[A-Z][A-Z0-9_]{0,63}$/;
 
-/** Names ignore case and treat space, `-` and `_` alike. */
+/** Names ignore the case of a to z and treat space, `-` and `_` alike. A letter such as the dotless i does not turn into a plain one. */
 export function keyOf(name: string): string {
 	return name
 		.trim()
-		.toUpperCase()
+		.replace(/[a-z]+/g, (letters) => letters.toUpperCase())
 		.replace(/[\s_-]+/g, "_");
 }
 

@@ -1,5 +1,6 @@
 /** Every part, in the order in which a whole campaign runs them. */
 import { clock } from "./clock.ts";
+import { corpus } from "./corpus.ts";
 import { errors } from "./errors.ts";
 import { keeper } from "./keeper.ts";
 import { kills } from "./kills.ts";
@@ -22,6 +23,7 @@ export const PARTS: readonly Part[] = [
 	soak,
 	power,
 	strangers,
+	corpus,
 	logs,
 	slowWriters,
 	clock,

@@ -1,0 +1,1 @@
+{ printf '\357\273\277'; counted; } | drop wait-q/bom

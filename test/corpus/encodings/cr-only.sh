@@ -1,0 +1,1 @@
+counted | tr '\n' '\r' | drop wait-q/cr-only

@@ -1,0 +1,1 @@
+counted | sed 's/$/\r/' | drop wait-q/crlf

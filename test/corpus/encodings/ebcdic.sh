@@ -1,0 +1,2 @@
+need iconv
+counted | iconv -t IBM037 | drop wait-q/ebcdic

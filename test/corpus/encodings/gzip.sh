@@ -1,0 +1,2 @@
+need gzip
+counted | gzip -c | drop wait-q/gzip

@@ -1,0 +1,1 @@
+printf '<!doctype html>\n<script>alert(1)</script>\n' | drop wait-q/html

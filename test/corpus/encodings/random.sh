@@ -1,0 +1,1 @@
+head -c 50000 /dev/urandom | drop wait-q/random

@@ -1,0 +1,1 @@
+uow "COMMAND :: true" "SUCCESS EXITS :: $(head -c 20000 /dev/zero | tr '\0' ',')x" "RETRIES :: 3$(head -c 20000 /dev/zero | tr '\0' ' ')x" "TIMEOUT :: 1$(head -c 10000 /dev/zero | tr '\0' ' ')x" | drop wait-q/slow-values

@@ -1,0 +1,1 @@
+mkfifo priority-q/fifo-in-priority-q

@@ -1,0 +1,1 @@
+mkfifo wait-q/fifo

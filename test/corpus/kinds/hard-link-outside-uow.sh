@@ -1,0 +1,1 @@
+ln "$VICTIM/uow" wait-q/hard-link-outside-uow

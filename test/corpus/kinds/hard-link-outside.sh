@@ -1,0 +1,1 @@
+ln "$VICTIM/linked" wait-q/hard-link-outside

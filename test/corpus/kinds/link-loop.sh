@@ -1,0 +1,1 @@
+ln -s link-loop wait-q/link-loop

@@ -1,0 +1,2 @@
+mkfifo "$OUT/pipe"
+ln -s "$OUT/pipe" wait-q/link-to-fifo

@@ -1,0 +1,1 @@
+ln -s .. wait-q/link-to-folder

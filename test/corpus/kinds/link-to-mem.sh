@@ -1,0 +1,1 @@
+ln -s /proc/self/mem wait-q/link-to-mem

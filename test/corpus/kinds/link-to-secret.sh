@@ -1,0 +1,1 @@
+ln -s "$VICTIM/secret" wait-q/link-to-secret

@@ -1,0 +1,1 @@
+ln -s "$VICTIM/uow" wait-q/link-to-uow

@@ -1,0 +1,3 @@
+counted >$OUT/zero
+chmod 000 $OUT/zero
+mv $OUT/zero wait-q/mode-000

@@ -1,0 +1,3 @@
+quiet "COMMAND :: $COUNT" >$OUT/future
+touch -d '2099-01-01' $OUT/future
+mv $OUT/future wait-q/time-in-the-future-quiet

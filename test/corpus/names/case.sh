@@ -1,0 +1,2 @@
+counted | drop wait-q/Case
+counted | drop wait-q/CASE

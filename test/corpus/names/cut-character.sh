@@ -1,0 +1,1 @@
+counted | drop "wait-q/$(printf 'cut\345\255')"

@@ -1,0 +1,1 @@
+printf 'half' | drop wait-q/--target-directory=..

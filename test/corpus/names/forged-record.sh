@@ -1,0 +1,4 @@
+counted | drop "wait-q/forged
+TIMEOUT :: 0.01
+==== END
+"

@@ -1,0 +1,2 @@
+counted | drop "wait-q/==== JOB LOG"
+counted | drop "wait-q/NAME :: CONTENT"

@@ -1,0 +1,2 @@
+counted | drop "wait-q/new
+line"

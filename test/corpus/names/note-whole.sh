@@ -1,0 +1,1 @@
+counted | drop wait-q/whole.why

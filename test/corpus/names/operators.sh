@@ -1,0 +1,5 @@
+counted | drop 'wait-q/; touch pwned #'
+counted | drop 'wait-q/&& touch pwned'
+counted | drop 'wait-q/| tee pwned'
+counted | drop 'wait-q/> pwned'
+counted | drop 'wait-q/u;touch pwned&'

@@ -1,0 +1,6 @@
+counted | drop 'wait-q/*'
+counted | drop 'wait-q/?'
+counted | drop 'wait-q/[a-z]'
+counted | drop 'wait-q/{a,b}'
+counted | drop 'wait-q/!!'
+counted | drop 'wait-q/~root'

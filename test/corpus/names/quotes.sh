@@ -1,0 +1,3 @@
+counted | drop "wait-q/'\""
+counted | drop "wait-q/\\"
+counted | drop 'wait-q/a\nb'

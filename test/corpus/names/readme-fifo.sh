@@ -1,0 +1,2 @@
+mkfifo priority-q/README.txt
+mkdir priority-q/README.md

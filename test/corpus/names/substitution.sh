@@ -1,0 +1,3 @@
+counted | drop 'wait-q/$(touch pwned)'
+counted | drop 'wait-q/`touch pwned`'
+counted | drop 'wait-q/${IFS}$UOW_ID'

@@ -1,0 +1,1 @@
+counted | drop "wait-q/$(printf 'lone\355\240\200')"

@@ -1,0 +1,2 @@
+need_root
+mkfifo -m 600 wait-q/fifo-of-root

@@ -1,0 +1,2 @@
+need_root
+mkdir -m 700 wait-q/folder-of-root

@@ -1,0 +1,1 @@
+ln "$VICTIM/secret" wait-q/hard-link-to-root

@@ -1,0 +1,2 @@
+ln -s "$VICTIM/new" done-q/dangling-in-the-way
+counted | drop wait-q/dangling-in-the-way

@@ -1,0 +1,1 @@
+mkfifo currently-executing/fifo-into-slot

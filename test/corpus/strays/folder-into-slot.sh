@@ -1,0 +1,1 @@
+mkdir currently-executing/folder-into-slot

@@ -1,0 +1,1 @@
+printf 'half' | drop "currently-executing/$(printf 'slot\377')"

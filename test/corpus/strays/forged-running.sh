@@ -1,0 +1,1 @@
+printf 'timestamp: 1795310412 enqueued 2026-11-22T01:20:12Z id 1\n\n==== UNIT OF WORK\nCOMMAND :: %s\n\n==== STATUS\nRUNNING since 2026-11-22T01:20:13Z\n\n==== JOB LOG\n' "$COUNT" | drop currently-executing/forged-running

@@ -1,0 +1,1 @@
+counted | drop currently-executing/into-slot

@@ -1,0 +1,1 @@
+ln -s "$VICTIM/uow" currently-executing/link-into-slot

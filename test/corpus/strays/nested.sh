@@ -1,0 +1,2 @@
+mkdir -p wait-q/nested/wait-q/deep
+counted >wait-q/nested/wait-q/deep/job

@@ -1,0 +1,1 @@
+counted | head -c 40 | drop wait-q/cut-short

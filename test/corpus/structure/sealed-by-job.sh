@@ -1,0 +1,1 @@
+uow "COMMAND :: $COUNT; chmod 000 \"\$UOW_FILE\"" | drop wait-q/sealed-by-job

@@ -1,0 +1,3 @@
+need rsync
+counted >"$OUT/rsync"
+rsync "$OUT/rsync" wait-q/

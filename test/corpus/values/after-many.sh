@@ -1,0 +1,1 @@
+counted "AFTER :: $(seq -s, 1 21)" | drop wait-q/after-many
