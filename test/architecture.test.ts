@@ -35,8 +35,12 @@ const RULES: Readonly<Record<string, Rule>> = {
 			"node:timers/promises",
 		],
 	},
+	verify: {
+		rooms: ["text", "core", "spool", "jobs", "verify"],
+		node: ["node:fs", "node:path", "node:timers/promises"],
+	},
 	cli: {
-		rooms: ["text", "core", "spool", "jobs", "monitor", "cli"],
+		rooms: ["text", "core", "spool", "jobs", "monitor", "verify", "cli"],
 		node: ["node:fs", "node:path"],
 	},
 	".": { rooms: ["cli"], node: ["node:module"] },
@@ -51,6 +55,7 @@ const HOMES: Readonly<Record<string, readonly string[]>> = {
 		"cli/init.ts",
 		"cli/monitor.ts",
 		"cli/verbs.ts",
+		"cli/verify.ts",
 	],
 	"date-fns": ["text/instant.ts"],
 	"fs-extra": ["spool/create.ts"],
@@ -124,7 +129,7 @@ test("only spool/files.ts changes files of a queue root", (t) => {
 	const allowed = [
 		"spool/files.ts",
 		"spool/create.ts",
-		"monitor/lock.ts",
+		"jobs/flock.ts",
 		"monitor/monitor.ts",
 	];
 	t.deepEqual(

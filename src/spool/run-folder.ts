@@ -1,7 +1,7 @@
 /** The records in run/: write them, read them, and say where the UOW of each run lies now. */
 
 import type { Located, Run } from "../core/snapshot.ts";
-import { PLACES } from "../text/places.ts";
+import { PLACES, type Place } from "../text/places.ts";
 import {
 	type Fence,
 	type Kill,
@@ -89,11 +89,7 @@ export class RunFolder {
 		this.#lastSeen.set(key, located);
 	}
 
-	/**
-	 * The run's own file: the inode alone may have been given to another since.
-	 * Device numbers change with a boot. A file whose head its job has spoilt is
-	 * known by its inode, in its slot.
-	 */
+	/** The run's own file: the inode alone may have been given to another since. */
 	#identify(
 		{ place, name }: Located,
 		ticket: Ticket,
@@ -103,19 +99,11 @@ export class RunFolder {
 		const stats = files.look(path);
 		if (stats === undefined || !stats.isFile()) return undefined;
 		const inode = files.inodeOf(stats);
-		const same =
-			ticket.boot === boot
-				? inode === ticket.inode
-				: inode.split(":")[1] === ticket.inode.split(":")[1];
-		if (!same) return undefined;
+		if (!isInodeOf(ticket, inode, boot)) return undefined;
 		const head = this.#headOf(path);
-		const id = head?.stamp?.id;
-		if (
-			id !== ticket.id &&
-			!(id === undefined && place === "currently-executing")
-		)
-			return undefined;
-		return { place, name, inode, status: head?.status };
+		return isIdOf(ticket, head?.stamp?.id, place)
+			? { place, name, inode, status: head?.status }
+			: undefined;
 	}
 
 	#search(
@@ -181,15 +169,40 @@ export class RunFolder {
 		this.#lastSeen.delete(key);
 	}
 
-	/** What a crash left half written or half removed. Call once, before anything is launched. */
-	sweep(): void {
-		for (const name of namesIn(this.#paths.folder("run"))) {
+	/** What a crash left half written or half removed; while a Monitor lives also what it writes just now. */
+	leftovers(): string[] {
+		return namesIn(this.#paths.folder("run")).filter((name) => {
 			const key = RECORD.exec(name)?.[1];
-			const isLeft =
-				key === undefined
-					? /^stamp-|\.revocation$|\.new$/.test(name)
-					: this.ticketOf(key) === undefined;
-			if (isLeft) removeIfThere(this.#paths.own(name));
-		}
+			return key === undefined
+				? /^stamp-|\.revocation$|\.new$/.test(name)
+				: this.ticketOf(key) === undefined;
+		});
 	}
+
+	/** Removes them. Call once, before anything is launched. */
+	sweep(): void {
+		for (const name of this.leftovers()) removeIfThere(this.#paths.own(name));
+	}
+}
+
+/** Whether a file may be the one of the ticket; device numbers change with a boot. */
+export function isInodeOf(
+	ticket: Ticket,
+	inode: string,
+	boot: string,
+): boolean {
+	return ticket.boot === boot
+		? inode === ticket.inode
+		: inode.split(":")[1] === ticket.inode.split(":")[1];
+}
+
+/** Whether the id in its head says so too; a head that its job has spoilt says nothing, in its slot. */
+export function isIdOf(
+	ticket: Ticket,
+	id: number | undefined,
+	place: Place,
+): boolean {
+	return (
+		id === ticket.id || (id === undefined && place === "currently-executing")
+	);
 }
