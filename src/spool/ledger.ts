@@ -116,9 +116,7 @@ export function writeNextId(paths: Paths, next: number): void {
 }
 
 function launchesOf(text: string): Launch[] {
-	return [...text.matchAll(/^(\d{1,15}) (\d{1,5}) (\d+:\d+)$/gm)].map(
-		launchOf,
-	);
+	return [...text.matchAll(/^(\d{1,15}) (\d{1,5}) (\d+:\d+)$/gm)].map(launchOf);
 }
 
 /** One line without its newline; undefined where it is no launch. */

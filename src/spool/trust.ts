@@ -11,8 +11,8 @@ export interface Self {
 
 export interface Complaint {
 	readonly path: string;
-	/** What is wrong, and its remedy. */
-	readonly text: string;
+	readonly what: string;
+	readonly remedy: string;
 	/** The mode that would be right, where that is all. */
 	readonly mode?: number;
 }
@@ -24,7 +24,9 @@ export function distrust(paths: Paths): string[] {
 		gid: process.getegid?.() ?? 0,
 	};
 	return [
-		...complaintsOf(paths, self).map((complaint) => complaint.text),
+		...complaintsOf(paths, self).map(
+			({ path, what, remedy }) => `${path} ${what}: ${remedy}`,
+		),
 		...spanOf(paths),
 	];
 }
@@ -51,7 +53,8 @@ function trustedComplaint(path: string, self: Self): Complaint[] {
 		return [
 			{
 				path,
-				text: `${path} belongs to user ${stats.uid}, the Monitor runs as ${self.uid}: chown it, or run the Monitor as its owner`,
+				what: `belongs to user ${stats.uid}, the Monitor runs as ${self.uid}`,
+				remedy: "chown it, or run the Monitor as its owner",
 			},
 		];
 	// One's own group is trusted like oneself: with umask 002 it is a user's private one.
@@ -60,7 +63,8 @@ function trustedComplaint(path: string, self: Self): Complaint[] {
 	return [
 		{
 			path,
-			text: `${path} can be written by others: chmod go-w it`,
+			what: "can be written by others",
+			remedy: "chmod go-w it",
 			mode: stats.mode & 0o7777 & ~0o022,
 		},
 	];
@@ -72,7 +76,8 @@ function queueComplaint(path: string): Complaint[] {
 	return [
 		{
 			path,
-			text: `${path} can be written by everybody: chmod o-w it, or make it sticky (chmod 3730) for a group`,
+			what: "can be written by everybody",
+			remedy: "chmod o-w it, or make it sticky (chmod 3730) for a group",
 			mode: mode & 0o7777 & ~0o002,
 		},
 	];

@@ -67,6 +67,11 @@ export function countText(count: number): string {
 	return String(count).replace(/\B(?=(?:\d{3})+$)/g, ",");
 }
 
+/** `1 file`, `1,204 files`. */
+export function countOf(count: number, noun: string): string {
+	return `${countText(count)} ${noun}${count === 1 ? "" : "s"}`;
+}
+
 /** Bytes as people read them: `512 B`, `1.5 MB`. */
 export function sizeText(bytes: number): string {
 	const units = ["B", "KB", "MB", "GB", "TB"];
