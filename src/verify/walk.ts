@@ -5,7 +5,7 @@
  */
 import type { Stats } from "node:fs";
 import * as files from "../spool/files.ts";
-import { isForeign, namesIn, portable } from "../spool/names.ts";
+import { eachNameIn, isForeign, portable } from "../spool/names.ts";
 import type { Paths } from "../spool/paths.ts";
 import { PLACES, type Place } from "../text/places.ts";
 import { HEAD_LIMIT, readHead, type UowHead } from "../text/uow-text.ts";
@@ -59,13 +59,12 @@ export function shownAt(place: Place, name: string): string {
 	return `${place}/${isForeign(name) ? portable(name) : name}`;
 }
 
-function namesThere(paths: Paths, place: Place): string[] {
+function* namesThere(paths: Paths, place: Place): Generator<string> {
 	try {
-		return namesIn(paths.folder(place));
+		yield* eachNameIn(paths.folder(place));
 	} catch (error) {
 		// A folder that is missing is said elsewhere.
-		if (files.isMoved(error)) return [];
-		throw error;
+		if (!files.isMoved(error)) throw error;
 	}
 }
 
