@@ -174,7 +174,6 @@ const CASES: Readonly<Record<string, Case>> = {
 		breaks: (root) =>
 			fs.rmSync(root.folder("run"), { recursive: true, force: true }),
 		says: /WRONG \S+\/run: the folder for run is missing/,
-		mends: true,
 	},
 	"a folder is a file": {
 		breaks: (root) => {
