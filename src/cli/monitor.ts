@@ -1,13 +1,12 @@
 /** catq monitor: the Monitor in the foreground. */
-import fs from "node:fs";
 import path from "node:path";
 import type { Command } from "commander";
 import { closeInherited } from "../jobs/inherited.ts";
 import { EXIT, runMonitor } from "../monitor/monitor.ts";
 import { isRoot } from "../spool/create.ts";
-import { codeOf } from "../spool/files.ts";
 import { findRoot } from "../spool/find-root.ts";
 import { isoOf } from "../text/instant.ts";
+import { noRootText } from "./no-root.ts";
 
 interface Options {
 	readonly once?: true;
@@ -51,15 +50,7 @@ function run(root: string, options: Options): Promise<number> {
 }
 
 function noRoot(root: string): number {
-	if (!canEnter(root)) {
-		process.stderr.write(
-			`catq: ${root} cannot be looked into: you may not enter it\n`,
-		);
-		return EXIT.config;
-	}
-	process.stderr.write(
-		`catq: ${root} is no queue root; "catq init ${root}" makes one\n`,
-	);
+	process.stderr.write(`catq: ${noRootText(root)}\n`);
 	return EXIT.config;
 }
 
@@ -79,14 +70,4 @@ function hints(
 		"",
 		"",
 	].join("\n");
-}
-
-/** A folder that is there, and closed to this user, looks like none. */
-function canEnter(root: string): boolean {
-	try {
-		fs.accessSync(root, fs.constants.X_OK);
-		return true;
-	} catch (error) {
-		return codeOf(error) !== "EACCES";
-	}
 }

@@ -54,6 +54,13 @@ export function openLinked(path: string): number | undefined {
 	}
 }
 
+/** Opens for reading and mends nothing: for who only looks. */
+export function openAsIs(path: Path): number {
+	return step("open", path, () =>
+		fs.openSync(path, O_RDONLY | O_NOFOLLOW | O_NONBLOCK),
+	);
+}
+
 /** A job may have taken the rights from its own file: what is ours to open we open all the same. */
 function openOwn(path: Path, flags: number): number {
 	try {
@@ -152,6 +159,11 @@ function giveTo(fd: number, like: fs.Stats): void {
 	} catch (error) {
 		if (codeOf(error) !== "EPERM") throw error;
 	}
+}
+
+/** Sets the permission bits; a sticky bit and its like go as `mode` says. */
+export function setMode(path: Path, mode: number): void {
+	step("chmod", path, () => fs.chmodSync(path, mode));
 }
 
 /** Undefined where there is nothing of that name. */

@@ -94,7 +94,7 @@ export class Ledger {
 	}
 
 	#writeNext(next: number): void {
-		replaceWhole(this.#paths.own("next-id"), `${next}\n`, true);
+		writeNextId(this.#paths, next);
 	}
 
 	#note({ id, attempt }: Launch): void {
@@ -110,12 +110,25 @@ export class Ledger {
 	}
 }
 
+/** Durable when it returns. */
+export function writeNextId(paths: Paths, next: number): void {
+	replaceWhole(paths.own("next-id"), `${next}\n`, true);
+}
+
 function launchesOf(text: string): Launch[] {
-	return [...text.matchAll(/^(\d{1,15}) (\d{1,5}) (\d+:\d+)$/gm)].map(
-		(match) => ({
-			id: Number(match[1]),
-			attempt: Number(match[2]),
-			inode: match[3] ?? "",
-		}),
-	);
+	return [...text.matchAll(/^(\d{1,15}) (\d{1,5}) (\d+:\d+)$/gm)].map(launchOf);
+}
+
+/** One line without its newline; undefined where it is no launch. */
+export function readLaunch(line: string): Launch | undefined {
+	const match = /^(\d{1,15}) (\d{1,5}) (\d+:\d+)$/.exec(line);
+	return match === null ? undefined : launchOf(match);
+}
+
+function launchOf(match: RegExpMatchArray): Launch {
+	return {
+		id: Number(match[1]),
+		attempt: Number(match[2]),
+		inode: match[3] ?? "",
+	};
 }

@@ -5,7 +5,7 @@
  */
 import type { Located, Run } from "../core/snapshot.ts";
 import type { Uptime } from "../text/instant.ts";
-import { PLACES } from "../text/places.ts";
+import { PLACES, type Place } from "../text/places.ts";
 import type { Ticket } from "../text/records.ts";
 import type { UowHead } from "../text/uow-text.ts";
 import * as files from "./files.ts";
@@ -75,11 +75,7 @@ export class Locator {
 		this.#searchAgain.delete(key);
 	}
 
-	/**
-	 * The run's own file: the inode alone may have been given to another since.
-	 * Device numbers change with a boot. A file whose head its job has spoilt is
-	 * known by its inode, in its slot.
-	 */
+	/** The run's own file: the inode alone may have been given to another since. */
 	#identify(
 		{ place, name }: Located,
 		ticket: Ticket,
@@ -89,18 +85,9 @@ export class Locator {
 		const stats = files.look(path);
 		if (stats === undefined || !stats.isFile()) return undefined;
 		const inode = files.inodeOf(stats);
-		const same =
-			ticket.boot === boot
-				? inode === ticket.inode
-				: inode.split(":")[1] === ticket.inode.split(":")[1];
-		if (!same) return undefined;
+		if (!isInodeOf(ticket, inode, boot)) return undefined;
 		const head = headOf(path);
-		const id = head?.stamp?.id;
-		if (
-			id !== ticket.id &&
-			!(id === undefined && place === "currently-executing")
-		)
-			return undefined;
+		if (!isIdOf(ticket, head?.stamp?.id, place)) return undefined;
 		return { place, name, inode, size: stats.size, status: head?.status };
 	}
 
@@ -155,4 +142,26 @@ function headOf(path: files.Path): UowHead | undefined {
 			return undefined;
 		throw error;
 	}
+}
+
+/** Whether a file may be the one of the ticket; device numbers change with a boot. */
+export function isInodeOf(
+	ticket: Ticket,
+	inode: string,
+	boot: string,
+): boolean {
+	return ticket.boot === boot
+		? inode === ticket.inode
+		: inode.split(":")[1] === ticket.inode.split(":")[1];
+}
+
+/** Whether the id in its head says so too; a head that its job has spoilt says nothing, in its slot. */
+export function isIdOf(
+	ticket: Ticket,
+	id: number | undefined,
+	place: Place,
+): boolean {
+	return (
+		id === ticket.id || (id === undefined && place === "currently-executing")
+	);
 }

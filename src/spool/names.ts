@@ -3,6 +3,7 @@
  * above ASCII becomes a lone surrogate, so that the very same file can be named
  * again and no other.
  */
+import fs from "node:fs";
 import * as files from "./files.ts";
 
 const FIRST = 0xdc80;
@@ -12,6 +13,19 @@ const ESCAPED = /[\udc80-\udcff]/u;
 /** The names in a folder, in no order. */
 export function namesIn(folder: string): string[] {
 	return files.namesIn(folder).map(nameOf);
+}
+
+/** The same, one by one: for folders of any size in little memory. */
+export function* eachNameIn(folder: string): Generator<string> {
+	// Node can give names as bytes; its types do not say so.
+	const encoding = "buffer" as BufferEncoding;
+	const open = fs.opendirSync(folder, { encoding, bufferSize: 1024 });
+	try {
+		for (let entry = open.readSync(); entry !== null; entry = open.readSync())
+			yield nameOf(entry.name as unknown as Buffer);
+	} finally {
+		open.closeSync();
+	}
 }
 
 function nameOf(bytes: Buffer): string {

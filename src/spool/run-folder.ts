@@ -111,15 +111,18 @@ export class RunFolder {
 		this.#tickets.delete(key);
 	}
 
-	/** What a crash left half written or half removed. Call once, before anything is launched. */
-	sweep(): void {
-		for (const name of namesIn(this.#paths.folder("run"))) {
+	/** What a crash left half written or half removed; while a Monitor lives also what it writes just now. */
+	leftovers(): string[] {
+		return namesIn(this.#paths.folder("run")).filter((name) => {
 			const key = RECORD.exec(name)?.[1];
-			const isLeft =
-				key === undefined
-					? /^(stamp|rescue)-|\.revocation$|\.new$/.test(name)
-					: this.ticketOf(key) === undefined;
-			if (isLeft) removeIfThere(this.#paths.own(name));
-		}
+			return key === undefined
+				? /^(stamp|rescue)-|\.revocation$|\.new$/.test(name)
+				: this.ticketOf(key) === undefined;
+		});
+	}
+
+	/** Removes them. Call once, before anything is launched. */
+	sweep(): void {
+		for (const name of this.leftovers()) removeIfThere(this.#paths.own(name));
 	}
 }

@@ -30,13 +30,14 @@ function sweepNames(paths: Paths, place: Place, name: string): void {
 		sweep(paths, place, freeName(name, taken));
 }
 
-function sweep(paths: Paths, place: Place, name: string): void {
+/** Removes it where it is a placeholder of our own; says whether it did. */
+export function sweep(paths: Paths, place: Place, name: string): boolean {
 	const path = paths.at(place, name);
 	const stats = files.look(path);
-	if (
+	const isOurs =
 		stats !== undefined &&
 		isPlaceholder(stats) &&
-		stats.uid === process.geteuid?.()
-	)
-		files.unlink(path);
+		stats.uid === process.geteuid?.();
+	if (isOurs) files.unlink(path);
+	return isOurs;
 }

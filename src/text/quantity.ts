@@ -62,6 +62,16 @@ function pair(count: number, base: number, big: string, small: string): string {
 	return `${Math.floor(count / base)}${big} ${String(count % base).padStart(2, "0")}${small}`;
 }
 
+/** A count as people read it: `1,204`. */
+export function countText(count: number): string {
+	return String(count).replace(/\B(?=(?:\d{3})+$)/g, ",");
+}
+
+/** `1 file`, `1,204 files`. */
+export function countOf(count: number, noun: string): string {
+	return `${countText(count)} ${noun}${count === 1 ? "" : "s"}`;
+}
+
 /** Bytes as people read them: `512 B`, `1.5 MB`. */
 export function sizeText(bytes: number): string {
 	const units = ["B", "KB", "MB", "GB", "TB"];

@@ -1,6 +1,6 @@
 /** Every part, in the order in which a whole campaign runs them. */
 import { clock } from "./clock.ts";
-import { corpus } from "./corpus.ts";
+import { CORPUS_PART as corpus } from "./corpus.ts";
 import { errors } from "./errors.ts";
 import { keeper } from "./keeper.ts";
 import { kills } from "./kills.ts";

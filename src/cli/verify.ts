@@ -1,0 +1,58 @@
+/** catq verify [--repair]: each promise of a root with its check, from the files alone. */
+import type { Command } from "commander";
+import { EXIT } from "../monitor/monitor.ts";
+import { isRoot } from "../spool/create.ts";
+import { findRoot } from "../spool/find-root.ts";
+import { visible } from "../text/visible.ts";
+import { repairRoot } from "../verify/repair.ts";
+import { type Line, lineText, verdictOf } from "../verify/report.ts";
+import { verify as look } from "../verify/verify.ts";
+import { noRootText } from "./no-root.ts";
+
+const EX_DATAERR = 65;
+
+export function verify(program: Command): void {
+	program
+		.command("verify")
+		.option(
+			"--repair",
+			"mend what needs no decision; only while no Monitor holds the root",
+		)
+		.description(
+			"check each promise of a queue root; exit code 0: all hold, 65: grep WRONG",
+		)
+		.action(async (options: { repair?: true }) => {
+			const root = findRoot(
+				program.opts<{ root?: string }>().root,
+				process.env.CATQ_ROOT,
+				process.cwd(),
+			);
+			process.exitCode = isRoot(root)
+				? await run(root, options.repair === true)
+				: complain(noRootText(root), EXIT.config);
+		});
+}
+
+async function run(root: string, repair: boolean): Promise<number> {
+	if (!repair) return tell((await look(root)).lines);
+	const refused = await repairRoot(root, (text) =>
+		process.stdout.write(`repaired: ${visible(text)}\n`),
+	);
+	return refused === undefined
+		? tell((await look(root)).lines)
+		: complain(`nothing is repaired: ${refused}`, EXIT.tempFail);
+}
+
+function tell(lines: readonly Line[]): number {
+	for (const line of lines) process.stdout.write(`${lineText(line)}\n`);
+	const broken = lines.filter((line) => verdictOf(line) === "WRONG").length;
+	process.stdout.write(
+		`${lines.length} promises: ${broken === 0 ? "all hold" : `${broken} do not hold`}\n`,
+	);
+	return broken === 0 ? EXIT.ok : EX_DATAERR;
+}
+
+function complain(text: string, code: number): number {
+	process.stderr.write(`catq: ${text}\n`);
+	return code;
+}

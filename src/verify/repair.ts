@@ -1,0 +1,130 @@
+/**
+ * What is safe to mend without asking anybody: what the next Monitor would mend
+ * at its start, modes, and what computes from the records. Needs the root for
+ * itself; each repair may be repeated.
+ */
+import { flockFolder, release } from "../jobs/flock.ts";
+import { completeFolders } from "../spool/create.ts";
+import * as files from "../spool/files.ts";
+import { Ledger, writeNextId } from "../spool/ledger.ts";
+import type { Paths } from "../spool/paths.ts";
+import { RunFolder } from "../spool/run-folder.ts";
+import { createWhole, replaceWhole } from "../spool/steps.ts";
+import { sweep } from "../spool/sweep.ts";
+import { type Instant, isoOf } from "../text/instant.ts";
+import { howto } from "../text/requests.ts";
+import { type Line, type Repair, repairText } from "./report.ts";
+import { configured, verify } from "./verify.ts";
+
+type Hold =
+	| { readonly held: true; readonly release: () => void }
+	| { readonly held: false; readonly why: string };
+
+/**
+ * Repairs what it finds with the root held, so that nothing changes under it;
+ * `done` is told each repair. Returns why nothing was done, or undefined.
+ */
+export async function repairRoot(
+	root: string,
+	done: (text: string) => void,
+): Promise<string | undefined> {
+	const { paths } = configured(root);
+	const hold = holdRoot(paths, Date.now());
+	if (!hold.held) return hold.why;
+	try {
+		repairAll(paths, (await verify(root, true)).lines, done);
+		return undefined;
+	} finally {
+		hold.release();
+	}
+}
+
+/** Takes the root as a Monitor would; says in words why it cannot be had. */
+function holdRoot(paths: Paths, now: Instant): Hold {
+	const owner = files.look(paths.root)?.uid;
+	// What another user wrote here, the Monitor could not read.
+	if (owner !== process.geteuid?.())
+		return refused(
+			`only the user whose root it is can repair it: run it as user ${owner}`,
+		);
+	const flock = flockFolder(paths.root);
+	switch (flock.kind) {
+		case "taken":
+			return refused(
+				`a Monitor holds ${paths.root} (${files.readText(paths.own("monitor"))?.trim() ?? "it left no note"}): stop it first, its jobs run on`,
+			);
+		case "failed":
+			return refused(`${paths.root} cannot be locked: ${flock.why}`);
+		case "held":
+			leaveNote(paths, now);
+			return { held: true, release: () => release(flock.fd) };
+	}
+}
+
+function refused(why: string): Hold {
+	return { held: false, why };
+}
+
+/** A Monitor that starts meanwhile says who holds the root. */
+function leaveNote(paths: Paths, now: Instant): void {
+	if (files.look(paths.folder("run"))?.isDirectory())
+		replaceWhole(
+			paths.own("monitor"),
+			`pid ${process.pid} since ${isoOf(now)} (catq verify --repair)\n`,
+			false,
+		);
+}
+
+/** Each repair that the findings name, once. */
+function repairAll(
+	paths: Paths,
+	lines: readonly Line[],
+	done: (text: string) => void,
+): void {
+	const wanted = new Map(
+		lines
+			.flatMap((line) => line.findings)
+			.flatMap(({ repair }) =>
+				repair === undefined ? [] : [[JSON.stringify(repair), repair] as const],
+			),
+	);
+	for (const repair of wanted.values())
+		if (repairOne(paths, repair)) done(repairText(repair));
+}
+
+/** False where there was nothing to do any more. */
+function repairOne(paths: Paths, repair: Repair): boolean {
+	switch (repair.kind) {
+		case "make folders":
+			return completeFolders(paths).length > 0;
+		case "make message file":
+			return makeMessageFile(paths, repair.path);
+		case "set mode":
+			return setMode(repair.path, repair.mode);
+		case "remove placeholder":
+			return sweep(paths, repair.at.place, repair.at.name);
+		case "sweep records":
+			new RunFolder(paths).sweep();
+			return true;
+		case "end ledger line":
+			// It ends that line before anything else.
+			new Ledger(paths, () => 0);
+			return true;
+		case "write next-id":
+			writeNextId(paths, repair.next);
+			return true;
+	}
+}
+
+function makeMessageFile(paths: Paths, path: string): boolean {
+	if (files.look(path) !== undefined) return false;
+	createWhole(path, path === paths.reads ? howto() : "", 0o660);
+	return true;
+}
+
+/** Owners are never changed: what is another's stays as it is. */
+function setMode(path: string, mode: number): boolean {
+	if (files.look(path)?.uid !== process.geteuid?.()) return false;
+	files.setMode(path, mode);
+	return true;
+}
