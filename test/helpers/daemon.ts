@@ -25,7 +25,12 @@ export interface Daemon {
 export async function startMonitor(
 	t: ExecutionContext,
 	root: TestRoot,
-	options: { args?: string[]; env?: NodeJS.ProcessEnv; uid?: number } = {},
+	options: {
+		args?: string[];
+		env?: NodeJS.ProcessEnv;
+		uid?: number;
+		gid?: number;
+	} = {},
 ): Promise<Daemon> {
 	const child = spawn(
 		process.execPath,
@@ -35,7 +40,7 @@ export async function startMonitor(
 			env: { ...process.env, ...options.env },
 			...(options.uid === undefined
 				? {}
-				: { uid: options.uid, gid: options.uid }),
+				: { uid: options.uid, gid: options.gid ?? options.uid }),
 		},
 	);
 	let output = "";
