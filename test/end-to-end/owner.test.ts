@@ -1,3 +1,4 @@
+import { spawn } from "node:child_process";
 import fs from "node:fs";
 import path from "node:path";
 import test, { type ExecutionContext } from "ava";
@@ -158,6 +159,38 @@ test("DIRECTORY leads no job into a folder that is closed to its owner", async (
 	t.notRegex(logOf(root, "sneak"), /closed to others/);
 	dropAs(root, { uid: 0, gid: 0 }, "own", shell("cat file", line));
 	t.regex(await settled(root, "own"), /^DONE /);
+});
+
+test("a program of another user that was handed a job's output is not ended with the job", async (t) => {
+	const users = twoUsers(t);
+	if (users === undefined) return;
+	const [user, other] = users;
+	const root = await openRoot(t, user);
+	await startMonitor(t, root);
+	const lines = ["GRACE :: 0.2s"];
+	dropAs(root, user, "gives", shell("echo $$; exec sleep 71", ...lines));
+	const pid = await until(
+		"it runs",
+		() => /^\d+$/m.exec(root.log("currently-executing", "gives") ?? "")?.[0],
+	);
+	// As a service would hold it that was sent the descriptor.
+	const holders = [0, other.uid, user.uid].map((uid) => {
+		const output = fs.openSync(`/proc/${pid}/fd/1`, "a");
+		const holder = spawn("sleep", ["72"], {
+			stdio: ["ignore", output, "ignore"],
+			uid,
+			detached: true,
+		});
+		fs.closeSync(output);
+		t.teardown(() => holder.kill("SIGKILL"));
+		return holder;
+	});
+	root.ask("KILL JOB gives");
+	t.regex(await settled(root, "gives"), /^FAIL killed by request/);
+	t.deepEqual(
+		holders.map((holder) => holder.exitCode ?? holder.signalCode),
+		[null, null, "SIGTERM"],
+	);
 });
 
 test("a job reaches neither the Monitor nor its records nor another owner's UOWs, though it is in the group of the root", async (t) => {
