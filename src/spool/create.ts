@@ -65,10 +65,15 @@ export async function createRoot(root: string): Promise<boolean> {
 export function shareRoot(paths: Paths, group: number): void {
 	give(paths.root, group, SETGID | 0o750);
 	const root = fs.statSync(paths.root);
-	for (const folder of [...PLACES, ...SIDE_FOLDERS])
+	const folders = [...PLACES, ...SIDE_FOLDERS];
+	for (const folder of folders)
 		ensureFolder(paths.folder(folder), modeOf(folder, root), group);
-	for (const file of [paths.config, paths.reads, paths.says])
-		if (fs.existsSync(file)) give(file, group, 0o640);
+	const manuals = [paths.root, ...folders.map(paths.folder)].map(
+		(folder) => `${folder}/README`,
+	);
+	for (const file of [paths.config, paths.reads, paths.says, ...manuals])
+		if (fs.lstatSync(file, { throwIfNoEntry: false })?.isFile())
+			give(file, group, 0o640);
 }
 
 /** Makes the folders that a root lacks, shared as the root is; says which. */

@@ -39,6 +39,8 @@ const SHARED: Readonly<Record<string, string>> = {
 	"priority-q": "1730",
 	incoming: "1770",
 	"monitor.config.txt": "640",
+	README: "640",
+	"done-q/README": "640",
 	monitor_reads: "640",
 	monitor_says: "640",
 };
