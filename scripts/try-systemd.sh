@@ -215,7 +215,7 @@ ON CRASH :: requeue' ;; *) more= ;; esac
 launched() { [ "$(cat "/srv/$1.pid" 2>/dev/null | wc -l)" = "$2" ]; }
 # ended NAME PLACE STATUS LAUNCHES: what became of a job
 ended() {
-	need "$2/$1 says $3" within 30 status_of "$2/$1" "$3" && need "$1 was launched $4 times" launched "$1" "$4"
+	need "$2/$1 says $3" within 60 status_of "$2/$1" "$3" && need "$1 was launched $4 times" launched "$1" "$4"
 }
 # No job is left in a place where it could be run again, and none was.
 quiet() {
@@ -438,7 +438,7 @@ END
 # --- after an orderly poweroff
 cat >"$root/opt/stage-2" <<'END'
 after_poweroff() {
-	need "the unit is active by itself" within 30 is ActiveState active &&
+	need "the unit is active by itself" within 120 is ActiveState active &&
 		ended orderly-runs fail-q 'FAIL signal TERM' 1 && ended orderly-waits done-q 'DONE exit 0' 1 &&
 		ended orderly-again done-q 'DONE exit 0.*attempt 2' 2 && quiet
 }
@@ -451,7 +451,7 @@ END
 # --- after a hard end, with a new boot id
 cat >"$root/opt/stage-3" <<'END'
 after_cut() {
-	need "the unit is active by itself" within 30 is ActiveState active &&
+	need "the unit is active by itself" within 120 is ActiveState active &&
 		ended cut-runs fail-q 'FAIL may have run: the machine went down' 1 && ended cut-waits done-q 'DONE exit 0' 1 &&
 		ended cut-again done-q 'DONE exit 0.*attempt 2' 2 && quiet
 }
@@ -465,7 +465,7 @@ END
 cat >"$root/opt/stage-4" <<'END'
 after_same() {
 	need "the boot id is the same" cmp -s /opt/boot-id /proc/sys/kernel/random/boot_id &&
-		need "the unit is active by itself" within 30 is ActiveState active &&
+		need "the unit is active by itself" within 120 is ActiveState active &&
 		ended same-runs fail-q 'FAIL may have run: its keeper ended without recording an exit' 1 &&
 		ended same-again fail-q 'FAIL may have run: its keeper ended without recording an exit' 1 &&
 		ended same-waits done-q 'DONE exit 0' 1 && quiet

@@ -6,6 +6,7 @@ import { EXIT } from "../monitor/monitor.ts";
 import { loadConfig } from "../spool/config-file.ts";
 import { createRoot, shareRoot } from "../spool/create.ts";
 import { pathsOf } from "../spool/paths.ts";
+import { distrust, distrustRoot } from "../spool/trust.ts";
 import { DEFAULT_CONFIG } from "../text/config-text.ts";
 
 export function init(program: Command): void {
@@ -31,7 +32,7 @@ export function init(program: Command): void {
 			} catch (error) {
 				// Trying again will not help.
 				process.stderr.write(
-					`catq: ${root} cannot be made: ${error instanceof Error ? error.message : error}\n`,
+					`catq: ${root} cannot be made${options.group === undefined ? "" : ` for group ${options.group}`}: ${error instanceof Error ? error.message : error}\n`,
 				);
 				process.exitCode = EXIT.config;
 			}
@@ -55,8 +56,16 @@ async function make(root: string, group: string | undefined): Promise<void> {
 
 function share(root: string, group: number): void {
 	const { config } = pathsOf(root, DEFAULT_CONFIG);
+	// Root must not change what another user's configuration or links lead to.
+	refuse(distrustRoot(root, config));
 	const read = loadConfig(config);
 	if (!read.ok)
 		throw new Error(`${config} is wrong, catq check says more; mend it first`);
-	shareRoot(pathsOf(root, read.config), group);
+	const paths = pathsOf(root, read.config);
+	refuse(distrust(paths));
+	shareRoot(paths, group);
+}
+
+function refuse(complaints: readonly string[]): void {
+	if (complaints.length > 0) throw new Error(complaints.join("\n"));
 }

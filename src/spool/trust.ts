@@ -82,7 +82,7 @@ function aboveOf(places: readonly string[]): string[] {
 		const who = "who could put other files in place of the queue root's";
 		if (!isOurs(stats) && stats.uid !== OUTSIDE)
 			return [
-				`${folder} belongs to user ${stats.uid}, ${who}: make the root elsewhere, or run the Monitor as that user`,
+				`${folder} belongs to user ${stats.uid}, ${who}: make the root elsewhere, or run catq as that user`,
 			];
 		return isOpenToOthers(stats) && (stats.mode & STICKY) === 0
 			? [
@@ -124,5 +124,5 @@ function isOpenToOthers({ mode, gid }: fs.Stats): boolean {
 }
 
 function foreignText(place: string, { uid }: fs.Stats): string {
-	return `${place} belongs to user ${uid}, the Monitor runs as ${process.geteuid?.()}: chown it, or run the Monitor as its owner`;
+	return `${place} belongs to user ${uid}, catq runs as ${process.geteuid?.()}: chown it, or run catq as its owner`;
 }

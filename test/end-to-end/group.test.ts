@@ -159,7 +159,11 @@ test("there, a Monitor that is an ordinary user reads what members drop with a c
 		fs.chownSync(path.join(base, file), owner.uid, -1);
 	fs.chownSync(base, owner.uid, -1);
 	fs.chownSync(path.dirname(base), owner.uid, -1);
-	t.is(catq(["init", "--group", String(owner.gid), base]).code, 0);
+	const open = ["init", "--group", String(owner.gid), base];
+	const asRoot = catq(open);
+	t.is(asRoot.code, 78);
+	t.regex(asRoot.err, /root belongs to user \d+, catq runs as 0: /);
+	t.is(catq(open, { uid: owner.uid, gid: owner.gid }).code, 0);
 	t.deepEqual(modes(root, ["wait-q", "incoming", "done-q"]), {
 		"wait-q": `3730 ${owner.gid}`,
 		incoming: `3770 ${owner.gid}`,

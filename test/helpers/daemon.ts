@@ -76,7 +76,12 @@ export async function startMonitor(
 /** Runs a verb to its end. */
 export function catq(
 	args: string[],
-	options: { cwd?: string; env?: NodeJS.ProcessEnv } = {},
+	options: {
+		cwd?: string;
+		env?: NodeJS.ProcessEnv;
+		uid?: number;
+		gid?: number;
+	} = {},
 ) {
 	const run = spawnSync(process.execPath, [CLI, ...args], {
 		encoding: "utf8",

@@ -72,7 +72,7 @@ const FOREIGN: Readonly<
 > = {
 	"a root of another user": [
 		(root, { uid }) => fs.chownSync(root.root, uid, 0),
-		/root belongs to user \d+, the Monitor runs as 0/,
+		/root belongs to user \d+, catq runs as 0/,
 	],
 	"a configuration of another user": [
 		(root, { uid }) => fs.chownSync(root.config, uid, 0),
