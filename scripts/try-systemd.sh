@@ -112,6 +112,8 @@ Before=sysinit.target
 ConditionPathExists=/opt/boot-id
 [Service]
 Type=oneshot
+# What nspawn put there was unlinked since, and cannot be mounted over.
+ExecStart=umount /proc/sys/kernel/random/boot_id
 ExecStart=mount --bind /opt/boot-id /proc/sys/kernel/random/boot_id
 END
 mkdir "$root/etc/systemd/system/sysinit.target.wants"
