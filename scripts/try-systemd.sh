@@ -1,7 +1,7 @@
 #!/bin/sh
 # Proves systemd/catq@.service on a real systemd, in a container with a root, /tmp, /run and processes of its own.
-# Needs root, systemd and systemd-container (systemd-nspawn); takes about two minutes. Run from anywhere; leaves
-# nothing behind. Never boot a systemd on the machine's own root instead: it would empty the machine's /tmp.
+# Needs root, systemd and systemd-container (systemd-nspawn); takes about three minutes. Run from anywhere; leaves
+# nothing behind. The container goes down and comes up again three times with jobs running. Never boot a systemd on the machine's own root instead: it would empty the machine's /tmp.
 # Prints one line for each point, and "N points, M failed". Exit code 0: all as it should be, 1: not, 2: could not try.
 # KEEP=1 keeps the container's files and says where they are.
 set -eu
@@ -93,7 +93,6 @@ cp "$(node -p process.execPath)" "$work/local/bin/node"
 cat >"$root/etc/systemd/system/trial.service" <<'END'
 [Unit]
 After=basic.target
-SuccessAction=exit-force
 FailureAction=exit-force
 [Service]
 Type=oneshot
@@ -104,13 +103,43 @@ TimeoutStartSec=600
 END
 ln -s ../trial.service "$root/etc/systemd/system/multi-user.target.wants/trial.service"
 : >"$root/opt/answers"
-cat >"$root/opt/trial.sh" <<'END'
+# The machine's boot id cannot change; nspawn gives each boot of the container one of its own. Where a stage leaves
+# /opt/boot-id, the next boot has that id: so it is in a container that is restarted on a machine that is not.
+cat >"$root/etc/systemd/system/same-boot.service" <<'END'
+[Unit]
+DefaultDependencies=no
+Before=sysinit.target
+ConditionPathExists=/opt/boot-id
+[Service]
+Type=oneshot
+# What nspawn put there was unlinked since, and cannot be mounted over.
+ExecStart=umount /proc/sys/kernel/random/boot_id
+ExecStart=mount --bind /opt/boot-id /proc/sys/kernel/random/boot_id
+END
+mkdir "$root/etc/systemd/system/sysinit.target.wants"
+ln -s ../same-boot.service "$root/etc/systemd/system/sysinit.target.wants/same-boot.service"
+printf '. /opt/points.sh; . "/opt/stage-$(cat /opt/stage)"\n' >"$root/opt/trial.sh"
+echo 1 >"$root/opt/stage"
+echo 0 0 >"$root/opt/count"
+cat >"$root/opt/points.sh" <<'END'
 root=/srv/queue
 unit=catq@$(systemd-escape --path "$root").service
-points=0
-failed=0
+read -r points failed </opt/count
 begun=
+mark=0
 cd /srv
+
+# leave STAGE HOW: goes on with STAGE after the next boot. orderly: a shutdown, which ends jobs by TERM and leaves
+# their keepers time to record it; cut: the first process is killed from outside, and all others with it
+leave() {
+	echo "$points $failed" >/opt/count
+	echo "$1" >/opt/stage
+	case $2 in
+	orderly) systemctl --no-block start poweroff.target ;;
+	cut) : >/opt/cut; sleep 60 ;;
+	esac
+	exit 0
+}
 
 # point TEXT FUNCTION: one line of the answer
 point() {
@@ -171,6 +200,33 @@ ended_well() {
 drop_in() { mkdir -p "/etc/systemd/system/$unit.d"; printf '[Service]\n%s\n' "$@" >"/etc/systemd/system/$unit.d/trial.conf"; systemctl daemon-reload; }
 no_drop_in() { rm -r "/etc/systemd/system/$unit.d"; systemctl daemon-reload; }
 
+# busy NAME: three jobs for two slots. The second one is to be requeued; all note each launch.
+busy() {
+	need "the unit is active" is ActiveState active || return 1
+	rm -f /opt/short
+	echo 'slots :: 2' >"$root/monitor.config.txt"
+	systemctl restart "$unit"
+	for job in "$1-runs" "$1-again" "$1-waits"; do
+		case $job in *-again) more='
+ON CRASH :: requeue' ;; *) more= ;; esac
+		drop "$job" "echo \$\$ >>/srv/$job.pid; [ -e /opt/short ] || sleep 600; echo ended$more"
+		case $job in *-waits) ;; *) need "$job begins" within 15 has_run "$job" || return 1 ;; esac
+	done
+	need "$1-waits is accepted" within 15 status_of "wait-q/$1-waits" WAITING && : >/opt/short
+}
+launched() { [ "$(cat "/srv/$1.pid" 2>/dev/null | wc -l)" = "$2" ]; }
+# ended NAME PLACE STATUS LAUNCHES: what became of a job
+ended() {
+	need "$2/$1 says $3" within 60 status_of "$2/$1" "$3" && need "$1 was launched $4 times" launched "$1" "$4"
+}
+# No job is left in a place where it could be run again, and none was.
+quiet() {
+	need "nothing runs" test "$(ls "$root/currently-executing")" = README && need "nothing waits" test "$(ls "$root/wait-q")" = README
+}
+END
+
+# --- the first boot
+cat >"$root/opt/stage-1" <<'END'
 installing() {
 	cp "/usr/local/lib/node_modules/catq/systemd/catq@.service" /etc/systemd/system/ &&
 		catq init "$root" >/dev/null && systemctl daemon-reload && mark=0
@@ -372,7 +428,53 @@ jobs_as_user() {
 point "there, a job runs as that user" jobs_as_user
 systemctl stop "$unit"
 
+# From here on the first root again, which is enabled: it must come up with the machine.
+root=/srv/queue
+unit=catq@srv-queue.service
+systemctl start "$unit"
+before_poweroff() { busy orderly; }
+point "before the machine goes down in order: two jobs run, one waits" before_poweroff
+leave 2 orderly
+END
+
+# --- after an orderly poweroff
+cat >"$root/opt/stage-2" <<'END'
+after_poweroff() {
+	need "the unit is active by itself" within 120 is ActiveState active &&
+		ended orderly-runs fail-q 'FAIL signal TERM' 1 && ended orderly-waits done-q 'DONE exit 0' 1 &&
+		ended orderly-again done-q 'DONE exit 0.*attempt 2' 2 && quiet
+}
+point "after it: the unit starts by itself, what ran is in fail-q, ON CRASH :: requeue ran as attempt 2, the waiting one ran" after_poweroff
+before_cut() { busy cut; }
+point "before the machine's end by SIGKILL: two jobs run, one waits" before_cut
+leave 3 cut
+END
+
+# --- after a hard end, with a new boot id
+cat >"$root/opt/stage-3" <<'END'
+after_cut() {
+	need "the unit is active by itself" within 120 is ActiveState active &&
+		ended cut-runs fail-q 'FAIL may have run: the machine went down' 1 && ended cut-waits done-q 'DONE exit 0' 1 &&
+		ended cut-again done-q 'DONE exit 0.*attempt 2' 2 && quiet
+}
+point "after it: what ran is in fail-q as may have run, ON CRASH :: requeue ran as attempt 2, the waiting one ran" after_cut
+before_same() { busy same && cat /proc/sys/kernel/random/boot_id >/opt/boot-id; }
+point "before the container's end by SIGKILL on a machine that stays up: two jobs run, one waits" before_same
+leave 4 cut
+END
+
+# --- after a hard end, with the same boot id
+cat >"$root/opt/stage-4" <<'END'
+after_same() {
+	need "the boot id is the same" cmp -s /opt/boot-id /proc/sys/kernel/random/boot_id &&
+		need "the unit is active by itself" within 120 is ActiveState active &&
+		ended same-runs fail-q 'FAIL may have run: its keeper ended without recording an exit' 1 &&
+		ended same-again fail-q 'FAIL may have run: its keeper ended without recording an exit' 1 &&
+		ended same-waits done-q 'DONE exit 0' 1 && quiet
+}
+point "after it, with the same boot id: what ran is in fail-q as may have run, nothing ran twice, the waiting one ran" after_same
 echo "$points points, $failed failed"
+leave 5 orderly
 END
 chmod 755 "$root/opt" "$root/srv"
 
@@ -380,19 +482,35 @@ chmod 755 "$root/opt" "$root/srv"
 tail -n +1 -f "$root/opt/answers" & reader=$!
 flags="--register=no"
 [ -d /run/systemd/system ] || flags="$flags --keep-unit"
-(
-	for folder in $(hierarchies); do
-		mkdir "$folder/$trial"
-		sh -c 'echo $PPID' >"$folder/$trial/cgroup.procs"
+# boot: runs the container until it is down. Its first process is killed where a stage asks for that.
+boot() {
+	(
+		for folder in $(hierarchies); do
+			mkdir -p "$folder/$trial"
+			sh -c 'echo $PPID' >"$folder/$trial/cgroup.procs"
+		done
+		SYSTEMD_NSPAWN_UNIFIED_HIERARCHY=1 exec systemd-nspawn --quiet --settings=no $flags --machine="$trial" \
+			--directory="$root" --bind-ro=/usr --bind-ro="$work/local:/usr/local" \
+			--bind-ro="$PWD/node_modules:/usr/local/lib/node_modules/catq/node_modules" \
+			--private-network --link-journal=no --resolv-conf=off --timezone=off \
+			--console=pipe --boot systemd.log_target=journal </dev/null >"$work/console" 2>&1
+	) & nspawn=$!
+	while kill -0 "$nspawn" 2>/dev/null; do
+		if [ -e "$root/opt/cut" ]; then
+			rm "$root/opt/cut"
+			for process in $(pgrep -P "$nspawn"); do kill -KILL "$process"; done
+		fi
+		sleep 0.2
 	done
-	SYSTEMD_NSPAWN_UNIFIED_HIERARCHY=1 exec systemd-nspawn --quiet --settings=no $flags --machine="$trial" \
-		--directory="$root" --bind-ro=/usr --bind-ro="$work/local:/usr/local" \
-		--bind-ro="$PWD/node_modules:/usr/local/lib/node_modules/catq/node_modules" \
-		--private-network --link-journal=no --resolv-conf=off --timezone=off \
-		--console=pipe --boot systemd.log_target=journal </dev/null >"$work/console" 2>&1
-) & nspawn=$!
-wait "$nspawn" || true
-nspawn=
+	wait "$nspawn" || true
+	nspawn=
+}
+stage=0
+# Each stage names the one after it; one that does not has failed.
+while [ "$stage" != 5 ] && [ "$(cat "$root/opt/stage")" != "$stage" ]; do
+	stage=$(cat "$root/opt/stage")
+	[ "$stage" = 5 ] || boot
+done
 sleep 1
 kill "$reader" 2>/dev/null || true
 reader=

@@ -112,11 +112,11 @@ function outcomeOf(run: Run, fence: Fence | undefined, boot: string): Outcome {
 		return { state: "FAIL", how: `${tooLong}: ${how}`, retry: "never" };
 	if (ticket.successExits.includes(exit.code))
 		return { state: "DONE", how: `exit ${exit.code}`, retry: "never" };
-	return {
-		state: signalOfExit(exit.code) === undefined ? "ERROR" : "FAIL",
-		how,
-		retry: "may",
-	};
+	if (signalOfExit(exit.code) === undefined)
+		return { state: "ERROR", how, retry: "may" };
+	// An orderly shutdown ends jobs by a signal, and leaves the keeper time to record it.
+	const byShutdown = ticket.boot !== boot && ticket.onCrash === "requeue";
+	return { state: "FAIL", how, retry: byShutdown ? "crash" : "may" };
 }
 
 function exitText(code: number): string {

@@ -4,7 +4,8 @@
  * group, by the mark in the environment, and by who holds tee's input.
  */
 import type { ProcessIdentity } from "../text/records.ts";
-import { carries, everyProcess, openFiles, type ProcessFacts } from "./proc.ts";
+import { holdsOutput, outputOf } from "./output.ts";
+import { carries, everyProcess, type ProcessFacts } from "./proc.ts";
 
 export interface Members {
 	/** Keeper, shell around the job, tee: they record the end, and are never signalled. */
@@ -31,9 +32,9 @@ export function membersOf(
 				);
 	const isOwn = new Set(own.map((one) => one.pid));
 	// tee's own input and nothing else: a pipe that everybody inherited says nothing.
-	const input = own
-		.map((one) => inputOf(one.pid))
-		.find((target) => target?.startsWith("pipe:"));
+	const output = own
+		.map((one) => outputOf(one.pid))
+		.find((found) => found !== undefined);
 	const job = all.filter(
 		(one) =>
 			!isOwn.has(one.pid) &&
@@ -41,17 +42,9 @@ export function membersOf(
 			((leader !== undefined &&
 				(one.group === leader.pid || one.session === leader.pid)) ||
 				carries(one.pid, mark) ||
-				(input !== undefined && holds(one.pid, input))),
+				(output !== undefined && holdsOutput(one.pid, output))),
 	);
 	return { own, job };
-}
-
-function inputOf(pid: number): string | undefined {
-	return openFiles(pid).find((file) => file.fd === "0")?.target;
-}
-
-function holds(pid: number, target: string): boolean {
-	return openFiles(pid).some((file) => file.target === target);
 }
 
 /** Whether anything carries the mark; for runs whose keeper is gone. */

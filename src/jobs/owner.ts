@@ -2,59 +2,75 @@
  * As whom a job runs: as root the Monitor runs each job as the owner of its
  * file, never as a user the file names; as an ordinary user it runs jobs as itself.
  */
-import { execFileSync } from "node:child_process";
+import { userOf } from "./accounts.ts";
 import { programPath } from "./launcher.ts";
 
-export interface Owner {
-	/** Words that go before the job's own. */
-	readonly words: readonly string[];
-	/** Variables of that user. */
-	readonly variables: Readonly<Record<string, string>>;
+/** Whose a file is, and who may write to it, as it was read. */
+export interface Rights {
+	readonly owner: number;
+	readonly group: number;
+	/** Permission bits. */
+	readonly mode: number;
 }
 
-const LIMIT_MS = 3000;
-const users = new Map<number, readonly string[]>();
-const SELF: Owner = { words: [], variables: {} };
+export interface Owner {
+	/** Variables of that user; none where jobs run as the Monitor's own. */
+	readonly variables: Readonly<Record<string, string>>;
+	/** Folder and words of the process that becomes the job. */
+	readonly command: (
+		directory: string,
+		words: readonly string[],
+	) => { readonly directory: string; readonly words: readonly string[] };
+}
 
-/** Says in words why there is no such user. */
-export function ownerOf(uid: number): Owner | string {
-	if (process.getuid?.() !== 0 || uid === 0) return SELF;
-	const entry = passwdEntry(uid);
+const SELF: Owner = {
+	variables: {},
+	command: (directory, words) => ({ directory, words }),
+};
+
+/** Run as the owner: root could enter folders that are closed to the owner. */
+const ENTER = 'cd -- "$1" && shift && exec "$@"';
+
+/** Says in words why it cannot be run as its owner. */
+export function ownerOf(file: Rights): Owner | string {
+	if (process.getuid?.() !== 0) return SELF;
+	const user = file.owner === 0 ? undefined : userOf(file.owner);
+	if (user === undefined && file.owner !== 0)
+		return `its owner ${file.owner} is no user of this machine`;
+	if (isOpenToOthers(file, user?.group ?? 0))
+		return `others than its owner can write to it (mode ${file.mode.toString(8)}): chmod go-w it`;
+	if (user === undefined) return SELF;
 	const setpriv = programPath("setpriv", "/usr/bin:/bin", "/");
-	if (entry === undefined) return `its owner ${uid} is no user of this machine`;
 	if (setpriv === undefined)
 		return "setpriv (util-linux) is needed to run it as its owner";
-	const [name = "", , , gid = "", , home = "/", shell = "/bin/sh"] = entry;
+	const become = [
+		setpriv,
+		`--reuid=${file.owner}`,
+		`--regid=${user.group}`,
+		"--init-groups",
+		"--no-new-privs",
+		"--inh-caps=-all",
+		"--",
+	];
+	const { name, home, shell } = user;
 	return {
-		words: [
-			setpriv,
-			`--reuid=${uid}`,
-			`--regid=${gid}`,
-			"--init-groups",
-			"--no-new-privs",
-			"--inh-caps=-all",
-			"--",
-		],
 		variables: { HOME: home, USER: name, LOGNAME: name, SHELL: shell },
+		command: (directory, words) => ({
+			directory: "/",
+			words: [
+				...become,
+				"/bin/sh",
+				"-c",
+				ENTER,
+				"catq-job",
+				directory,
+				...words,
+			],
+		}),
 	};
 }
 
-/** Asks the machine's user database, which may be far away: never for long, and each user once. */
-function passwdEntry(uid: number): readonly string[] | undefined {
-	const known = users.get(uid);
-	if (known !== undefined) return known;
-	try {
-		const text = execFileSync("/usr/bin/getent", ["passwd", String(uid)], {
-			encoding: "utf8",
-			stdio: ["ignore", "pipe", "ignore"],
-			timeout: LIMIT_MS,
-			killSignal: "SIGKILL",
-		});
-		const entry = text.trim().split(":");
-		if (entry.length < 7) return undefined;
-		users.set(uid, entry);
-		return entry;
-	} catch {
-		return undefined;
-	}
+/** Whoever can write to a UOW could run things as its owner. One's own group is like oneself: with umask 002 it is private. */
+function isOpenToOthers({ mode, group }: Rights, own: number): boolean {
+	return (mode & (group === own ? 0o002 : 0o022)) !== 0;
 }

@@ -74,6 +74,16 @@ export function carries(pid: number, variable: string): boolean {
 	}
 }
 
+/** As whom a process runs; undefined where there is none. */
+export function userOf(pid: number): number | undefined {
+	try {
+		const status = fs.readFileSync(`/proc/${pid}/status`, "utf8");
+		return Number(/^Uid:\s+(\d+)/m.exec(status)?.[1]);
+	} catch {
+		return undefined;
+	}
+}
+
 /** What each open file of a process is, as /proc names it. */
 export function openFiles(
 	pid: number,

@@ -48,7 +48,7 @@ export function launch(
 	const plan = planOf(uow.head, waiting.name, world.config);
 	if (plan === undefined) throw new Overtaken("the configuration changed");
 	const key = newKey(waiting.id);
-	const job = jobOf(world, { key, waiting, slot, plan, uid: uow.owner });
+	const job = jobOf(world, { key, waiting, slot, plan, rights: uow });
 	if (typeof job === "string") return refuse(world, now, waiting, job);
 
 	const { maxLog: bytes } = world.config;

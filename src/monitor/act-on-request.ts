@@ -4,6 +4,7 @@ import type { Mode } from "../core/snapshot.ts";
 import { loadConfig } from "../spool/config-file.ts";
 import { look } from "../spool/files.ts";
 import { writeMode } from "../spool/mode.ts";
+import { distrustConfig } from "../spool/trust.ts";
 import { changedFixedKeys } from "../text/config.ts";
 import { problemText } from "../text/problem.ts";
 import type { Request } from "../text/requests.ts";
@@ -35,6 +36,14 @@ export function reload(world: World, now: Now, request: Request): Effect {
 			now,
 			request,
 			`${world.paths.config} is not there, the old configuration stays`,
+		);
+	const complaints = distrustConfig(world.paths.config);
+	if (complaints.length > 0)
+		return answer(
+			world,
+			now,
+			request,
+			`the old configuration stays: ${complaints.join("; ")}`,
 		);
 	const read = loadConfig(world.paths.config);
 	if (!read.ok) {

@@ -4,7 +4,7 @@ import path from "node:path";
 import type { Plan } from "../core/plan.ts";
 import type { Waiting } from "../core/snapshot.ts";
 import { type Job, MARK, programPath } from "../jobs/launcher.ts";
-import { ownerOf } from "../jobs/owner.ts";
+import { ownerOf, type Rights } from "../jobs/owner.ts";
 import type { Config } from "../text/config.ts";
 import { visible } from "../text/visible.ts";
 import { markValue, type World } from "./world.ts";
@@ -17,19 +17,18 @@ interface Order {
 	readonly waiting: Waiting;
 	readonly slot: number;
 	readonly plan: Plan;
-	/** Whose file it is, as it was read. */
-	readonly uid: number;
+	readonly rights: Rights;
 }
 
 /** Everything but the place and bound of the UOW, which are known once it is claimed. */
 export function jobOf(
 	world: World,
-	{ key, waiting, slot, plan, uid }: Order,
+	{ key, waiting, slot, plan, rights }: Order,
 ): Omit<Job, "uow" | "mostBlocks"> | string {
 	const directory = plan.terms.directory ?? path.dirname(world.paths.root);
 	if (!isFolder(directory))
 		return `DIRECTORY ${visible(directory)} is no folder`;
-	const owner = ownerOf(uid);
+	const owner = ownerOf(rights);
 	if (typeof owner === "string") return owner;
 	const environment: Record<string, string> = {
 		...baseEnvironment(world.config),
@@ -52,8 +51,7 @@ export function jobOf(
 		return `there is no program ${visible(first)} in ${environment.PATH}`;
 	return {
 		records: world.paths.own(key),
-		directory,
-		words: [...owner.words, program, ...rest],
+		...owner.command(directory, [program, ...rest]),
 		environment,
 	};
 }

@@ -15,9 +15,10 @@ import { StatusPost } from "../spool/status-post.ts";
 import { append } from "../spool/steps.ts";
 import { Survey } from "../spool/survey.ts";
 import { sweepPlaceholders } from "../spool/sweep.ts";
-import { distrust } from "../spool/trust.ts";
+import { distrust, distrustRoot, spanOf } from "../spool/trust.ts";
 import { watchRoot } from "../spool/watch.ts";
 import { highestId } from "../spool/whereabouts.ts";
+import { DEFAULT_CONFIG } from "../text/config-text.ts";
 import { QUEUES } from "../text/places.ts";
 import { problemText } from "../text/problem.ts";
 import { visible } from "../text/visible.ts";
@@ -61,19 +62,22 @@ async function startMonitor(
 	root: string,
 	options: MonitorOptions,
 ): Promise<number> {
-	const read = loadConfig(`${root}/monitor.config.txt`);
-	if (!read.ok) {
-		for (const problem of read.problems)
-			options.out(`${root}/monitor.config.txt: ${problemText(problem)}`);
-		return EXIT.config;
-	}
+	const { config } = pathsOf(root, DEFAULT_CONFIG);
+	const early = distrustRoot(root, config);
+	if (early.length > 0) return refused(options, early);
+	const read = loadConfig(config);
+	if (!read.ok)
+		return refused(
+			options,
+			read.problems.map((problem) => `${config}: ${problemText(problem)}`),
+		);
 	const paths = pathsOf(root, read.config);
-	const made = completeFolders(paths);
+	// Before anything is made or changed there.
 	const complaints = distrust(paths);
-	if (complaints.length > 0) {
-		for (const complaint of complaints) options.out(complaint);
-		return EXIT.config;
-	}
+	if (complaints.length > 0) return refused(options, complaints);
+	const made = completeFolders(paths);
+	const spans = spanOf(paths);
+	if (spans.length > 0) return refused(options, spans);
 	const lock = lockRoot(paths, Date.now());
 	if (!lock.held) {
 		options.out(lock.why);
@@ -107,6 +111,11 @@ async function startMonitor(
 		stopping: undefined,
 	};
 	return await watchAndLoop(world, nudge, made, options);
+}
+
+function refused(options: MonitorOptions, complaints: string[]): number {
+	for (const complaint of complaints) options.out(complaint);
+	return EXIT.config;
 }
 
 async function watchAndLoop(

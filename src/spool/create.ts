@@ -7,14 +7,14 @@ import fs from "node:fs";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 import fse from "fs-extra";
-import { PLACES, SIDE_FOLDERS } from "../text/places.ts";
+import { type Folder, PLACES, SIDE_FOLDERS } from "../text/places.ts";
 import { howto } from "../text/requests.ts";
 import { CONFIG_FILE, type Paths } from "./paths.ts";
 
 const PACKAGE = packageFolder();
 const TEMPLATE = path.join(PACKAGE, "queue-root-template");
 const CONFIG = path.join(PACKAGE, CONFIG_FILE);
-const MODE = 0o750;
+const SETGID = 0o2000;
 
 /** Makes a root, or completes one; nothing that is there is changed. True: it was new. */
 export async function createRoot(root: string): Promise<boolean> {
@@ -48,21 +48,42 @@ export async function createRoot(root: string): Promise<boolean> {
 		});
 		writeIfMissing(path.join(absolute, "monitor_reads"), howto());
 		writeIfMissing(path.join(absolute, "monitor_says"), "");
-		fs.chmodSync(absolute, MODE);
+		fs.chmodSync(absolute, 0o750);
 		fs.chmodSync(path.join(absolute, CONFIG_FILE), 0o640);
 		for (const folder of [...PLACES, ...SIDE_FOLDERS])
-			ensureFolder(path.join(absolute, folder), folder);
+			ensureFolder(path.join(absolute, folder), modeOf(folder, undefined));
 		return true;
 	} finally {
 		await release();
 	}
 }
 
-/** Makes the folders that a root lacks; says which. */
+/**
+ * Opens a root to a group: its members may drop, and read what became of it.
+ * Only the owner of its files, being a member, or root can do that.
+ */
+export function shareRoot(paths: Paths, group: number): void {
+	give(paths.root, group, SETGID | 0o750);
+	const root = fs.statSync(paths.root);
+	const folders = [...PLACES, ...SIDE_FOLDERS];
+	for (const folder of folders)
+		ensureFolder(paths.folder(folder), modeOf(folder, root), group);
+	const manuals = [paths.root, ...folders.map(paths.folder)].map(
+		(folder) => `${folder}/README`,
+	);
+	for (const file of [paths.config, paths.reads, paths.says, ...manuals])
+		if (fs.lstatSync(file, { throwIfNoEntry: false })?.isFile())
+			give(file, group, 0o640);
+}
+
+/** Makes the folders that a root lacks, shared as the root is; says which. */
 export function completeFolders(paths: Paths): readonly string[] {
+	const root = fs.statSync(paths.root);
+	const shared = (root.mode & SETGID) === 0 ? undefined : root;
 	return [...PLACES, ...SIDE_FOLDERS].filter((folder) => {
 		const isMissing = !fs.existsSync(paths.folder(folder));
-		if (isMissing) ensureFolder(paths.folder(folder), folder);
+		if (isMissing)
+			ensureFolder(paths.folder(folder), modeOf(folder, shared), shared?.gid);
 		return isMissing;
 	});
 }
@@ -76,13 +97,43 @@ export function isRoot(folder: string): boolean {
 	);
 }
 
-function ensureFolder(folder: string, which: string): void {
+/**
+ * `shared` is the root folder, where it is open to a group: its setgid bit says
+ * so, and hands the group on to what is made in it. Members drop into sticky
+ * folders, where none can touch what is another's. There, a Monitor that is no
+ * root needs the group on each file to read it; for root's it would only make
+ * files of umask 002 writable by the other members.
+ */
+function modeOf(folder: Folder, shared: fs.Stats | undefined): number {
+	if (shared === undefined) return folder === "run" ? 0o700 : 0o750;
+	const group = shared.uid === 0 ? 0 : SETGID;
+	switch (folder) {
+		case "run":
+			return SETGID | 0o700;
+		case "wait-q":
+		case "priority-q":
+			return group | 0o1730;
+		case "incoming":
+			return group | 0o1770;
+		default:
+			return SETGID | 0o750;
+	}
+}
+
+function ensureFolder(folder: string, mode: number, group?: number): void {
 	fse.ensureDirSync(folder);
-	fs.chmodSync(folder, which === "run" ? 0o700 : MODE);
+	if (group === undefined) fs.chmodSync(folder, mode);
+	else give(folder, group, mode);
+}
+
+/** The group first: a change of it may take the setgid bit away. */
+function give(place: string, group: number, mode: number): void {
+	fs.chownSync(place, -1, group);
+	fs.chmodSync(place, mode);
 }
 
 function writeIfMissing(file: string, text: string): void {
-	if (!fs.existsSync(file)) fs.writeFileSync(file, text, { mode: 0o660 });
+	if (!fs.existsSync(file)) fs.writeFileSync(file, text, { mode: 0o640 });
 }
 
 /** The folder of this package: the nearest above this file with a template in it. */

@@ -33,9 +33,14 @@ export function openToPatch(path: Path): number {
 	return openOwn(path, O_RDWR | O_NOFOLLOW | O_NONBLOCK);
 }
 
+/** Opens for appending, makes it where it is missing; never follows a link, never blocks on a FIFO. */
 export function openToAppend(path: Path, mode: number): number {
 	return step("open to append", path, () =>
-		fs.openSync(path, O_WRONLY | O_APPEND | O_CREAT | O_NONBLOCK, mode),
+		fs.openSync(
+			path,
+			O_WRONLY | O_APPEND | O_CREAT | O_NOFOLLOW | O_NONBLOCK,
+			mode,
+		),
 	);
 }
 

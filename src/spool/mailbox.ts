@@ -109,7 +109,7 @@ export class Mailbox {
 		createWhole(
 			beside,
 			comments.trim() === "" ? howto() : comments,
-			0o660,
+			0o640,
 			like,
 		);
 		putAside();

@@ -1,8 +1,9 @@
 /** monitor_says: what the Monitor says, each notice with its time, in one append; put aside by size. */
+import type { Stats } from "node:fs";
 import { type Instant, isoOf } from "../text/instant.ts";
 import * as files from "./files.ts";
 import type { Paths } from "./paths.ts";
-import { append, removeIfThere } from "./steps.ts";
+import { append, createWhole, removeIfThere } from "./steps.ts";
 
 export interface SaysLimits {
 	/** Bytes after which the file is put aside. */
@@ -26,12 +27,12 @@ export function say(
 	// Anything else of that name is somebody's mistake, or a trap: it must not make the Monitor hang.
 	if (stats !== undefined && !stats.isFile()) return;
 	if (stats !== undefined && stats.size > limits.saysSize)
-		rotate(paths, limits.saysKeep);
+		rotate(paths, limits.saysKeep, stats);
 	append(paths.says, noticeText(text, at), false);
 }
 
-/** monitor_says.1 is the newest; a crash between two renames leaves a gap in the numbers, nothing else. */
-function rotate(paths: Paths, keep: number): void {
+/** monitor_says.1 is the newest; a crash between two renames leaves a gap in the numbers, nothing else. The new one is open to the same people. */
+function rotate(paths: Paths, keep: number, like: Stats): void {
 	removeIfThere(`${paths.says}.${keep}`);
 	for (let number = keep - 1; number >= 1; number -= 1) {
 		const from = `${paths.says}.${number}`;
@@ -39,4 +40,5 @@ function rotate(paths: Paths, keep: number): void {
 			files.rename(from, `${paths.says}.${number + 1}`);
 	}
 	files.rename(paths.says, `${paths.says}.1`);
+	createWhole(paths.says, "", 0o640, like);
 }

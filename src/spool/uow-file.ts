@@ -17,8 +17,11 @@ export interface OpenUow {
 	readonly inode: string;
 	readonly version: string;
 	readonly size: number;
-	/** User the file belongs to. */
+	/** User and group the file belongs to. */
 	readonly owner: number;
+	readonly group: number;
+	/** Permission bits. */
+	readonly mode: number;
 	/** Nothing stands after the JOB LOG title. */
 	readonly emptyLog: boolean;
 	readonly endsInNewline: boolean;
@@ -53,6 +56,8 @@ function readOpen(fd: number): OpenUow {
 		version: files.versionOf(stats),
 		size: stats.size,
 		owner: stats.uid,
+		group: stats.gid,
+		mode: stats.mode & 0o7777,
 		emptyLog: head.logAt === stats.size,
 		endsInNewline: read === 1 && last[0] === 0x0a,
 	};

@@ -484,6 +484,27 @@ table(
 				"settle job to wait-q: WAITING attempt 2: attempt 1 ended with may have run: the machine went down",
 			],
 		],
+		"ended by a signal as the machine went down in order, ON CRASH requeue": [
+			{
+				...ended(143),
+				ticket: aTicket({ boot: "boot-0", onCrash: "requeue" }),
+			},
+			[
+				"settle job to wait-q: WAITING attempt 2: attempt 1 ended with signal TERM",
+			],
+		],
+		"ended by a signal on a machine that stayed up, ON CRASH requeue": [
+			{ ...ended(143), ticket: aTicket({ onCrash: "requeue" }) },
+			[
+				"settle job to fail-q: FAIL signal TERM after 59.0 s, 2026-11-22T11:59:00Z to 2026-11-22T11:59:59Z",
+			],
+		],
+		"ended by itself before the machine went down, ON CRASH requeue": [
+			{ ...ended(3), ticket: aTicket({ boot: "boot-0", onCrash: "requeue" }) },
+			[
+				"settle job to error-q: ERROR exit 3 after 59.0 s, 2026-11-22T11:59:00Z to 2026-11-22T11:59:59Z, log may be cut",
+			],
+		],
 		"failed with RETRIES left": [
 			{
 				...ended(3),

@@ -25,7 +25,12 @@ export interface Daemon {
 export async function startMonitor(
 	t: Owner,
 	root: TestRoot,
-	options: { args?: string[]; env?: NodeJS.ProcessEnv; uid?: number } = {},
+	options: {
+		args?: string[];
+		env?: NodeJS.ProcessEnv;
+		uid?: number;
+		gid?: number;
+	} = {},
 ): Promise<Daemon> {
 	const child = spawn(
 		process.execPath,
@@ -35,7 +40,7 @@ export async function startMonitor(
 			env: { ...process.env, ...options.env },
 			...(options.uid === undefined
 				? {}
-				: { uid: options.uid, gid: options.uid }),
+				: { uid: options.uid, gid: options.gid ?? options.uid }),
 		},
 	);
 	let output = "";
@@ -71,7 +76,12 @@ export async function startMonitor(
 /** Runs a verb to its end. */
 export function catq(
 	args: string[],
-	options: { cwd?: string; env?: NodeJS.ProcessEnv } = {},
+	options: {
+		cwd?: string;
+		env?: NodeJS.ProcessEnv;
+		uid?: number;
+		gid?: number;
+	} = {},
 ) {
 	const run = spawnSync(process.execPath, [CLI, ...args], {
 		encoding: "utf8",
