@@ -85,7 +85,7 @@ function mountOf(folder: string): string | undefined {
 export function trustLine(paths: Paths, self: Self): Line {
 	return {
 		promise: "only the Monitor's user can change what it trusts",
-		checked: `root, configuration, run, currently-executing and the queues, for user ${self.uid}`,
+		checked: `root, what lies in it and above it, for user ${self.uid}`,
 		findings: complaintsOf(paths, self).map(({ path, what, remedy, mode }) =>
 			mode === undefined
 				? wrong(path, what, remedy)
@@ -124,15 +124,7 @@ function messageFinding(path: string, stats: fs.Stats | undefined): Finding[] {
 				"the Monitor leaves it alone: move it away, and a new one is made",
 			),
 		];
-	return (stats.mode & 0o002) === 0
-		? []
-		: [
-				note(
-					path,
-					"everybody may write it",
-					"whoever reaches the root may give requests: chmod o-w, if that is not meant",
-				),
-			];
+	return [];
 }
 
 function modeText(stats: fs.Stats | undefined): string {

@@ -214,7 +214,8 @@ const CASES: Readonly<Record<string, Case>> = {
 	},
 	"everybody may write monitor_reads": {
 		breaks: (root) => fs.chmodSync(root.reads, 0o666),
-		says: /note {2}\S+\/monitor_reads: everybody may write it/,
+		says: /WRONG \S+\/monitor_reads: can be written by everybody/,
+		mends: true,
 	},
 	"the configuration is wrong": {
 		breaks: (root) => fs.writeFileSync(root.config, "slots :: many\n"),
