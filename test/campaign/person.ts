@@ -65,8 +65,9 @@ export class Person {
 		const kind = this.#random.pick(DROPPED);
 		this.#drops += 1;
 		const token = `p${this.#drops}x`;
-		// Names repeat, so that they clash.
-		const name = `${kind.replace(" ", "-")}${this.#random.below(2) === 0 ? "" : token}`;
+		// Names repeat, so that they clash; but what moves itself would overwrite another.
+		const isOne = kind === "mover" || this.#random.below(2) === 0;
+		const name = `${kind.replace(" ", "-")}${isOne ? token : ""}`;
 		const role = roleOf(kind, token, name, this.#trial.truth);
 		const place = this.#random.below(4) === 0 ? "priority-q" : "wait-q";
 		// Another of this name may wait there: a person would see it.
