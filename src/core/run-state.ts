@@ -5,6 +5,7 @@
 
 import type { Uptime } from "../text/instant.ts";
 import { QUEUES } from "../text/places.ts";
+import type { Kill } from "../text/records.ts";
 import { isPending, isSettled } from "../text/status-line.ts";
 import { type Ending, endingOf } from "./ending.ts";
 import type { Run, Snapshot } from "./snapshot.ts";
@@ -21,7 +22,7 @@ export type RunState =
 	| { readonly kind: "running"; readonly deadline: Uptime | undefined }
 	/** Past its timeout, and no kill recorded yet. */
 	| { readonly kind: "overdue" }
-	/** A kill is recorded. */
+	/** A kill is recorded, and it is not over with the job and all it started. */
 	| {
 			readonly kind: "stopping";
 			readonly step: "signal" | "wait" | "kill";
@@ -61,9 +62,9 @@ function activeStateOf(
 	// After a reboot no process of it lives; whether it started is not known for sure.
 	if (ticket.boot !== now.boot) return undefined;
 	if (fence === undefined) return unfencedStateOf(run);
+	if (run.kill !== undefined) return stoppingStateOf(run, run.kill, now.uptime);
 	if (run.exit !== undefined) return drainingStateOf(run, now.uptime);
 	if (!run.alive) return undefined;
-	if (run.kill !== undefined) return stoppingStateOf(run, now.uptime);
 	const deadline =
 		ticket.timeout === undefined ? undefined : fence.uptime + ticket.timeout;
 	return deadline !== undefined && now.uptime >= deadline
@@ -93,12 +94,11 @@ function unfencedStateOf(run: Run): RunState {
 function drainingStateOf(run: Run, uptime: Uptime): RunState | undefined {
 	if (run.exit === undefined || run.end !== undefined || !run.alive)
 		return undefined;
-	const { ticket, kill, fence } = run;
+	const { ticket, fence } = run;
 	const started = fence?.kind === "taken" ? fence.uptime : run.exit.uptime;
-	// GRACE for what still holds its output, but neither a kill nor the timeout waits for that.
+	// GRACE for what still holds its output, but the timeout does not wait for that.
 	const until = Math.min(
 		run.exit.uptime + ticket.grace,
-		kill?.uptime ?? Number.POSITIVE_INFINITY,
 		started + (ticket.timeout ?? Number.POSITIVE_INFINITY),
 	);
 	if (uptime < until) return { kind: "draining", until };
@@ -107,8 +107,21 @@ function drainingStateOf(run: Run, uptime: Uptime): RunState | undefined {
 		: undefined;
 }
 
-function stoppingStateOf(run: Run, uptime: Uptime): RunState {
-	const killAt = (run.kill?.uptime ?? 0) + run.ticket.grace;
+/**
+ * A kill goes on until nothing of the job is left and its end is recorded. It
+ * is given up where KILL does not help, except for the job itself while its
+ * keeper lives: that one runs, in its slot.
+ */
+function stoppingStateOf(
+	run: Run,
+	kill: Kill,
+	uptime: Uptime,
+): RunState | undefined {
+	const killAt = kill.uptime + run.ticket.grace;
+	const isOver = run.left.length === 0 && (run.end !== undefined || !run.alive);
+	const patience = Math.max(killAt, run.exit?.uptime ?? 0) + LEFTOVER_PATIENCE;
+	const mayGiveUp = run.exit !== undefined || !run.kept;
+	if (isOver || (mayGiveUp && uptime >= patience)) return undefined;
 	const step = uptime >= killAt ? "kill" : run.stopSent ? "wait" : "signal";
 	return { kind: "stopping", step, killAt };
 }

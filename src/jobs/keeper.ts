@@ -4,18 +4,21 @@
  * Monitor. Nothing but builtins, the job and tee are run; all that differs
  * from job to job comes as positions, never spliced into this text.
  *
- *   $1 records' path without ending   $2 UOW   $3 folder   $4… the job's words
+ *   $1 records' path without ending   $2 UOW   $3 folder
+ *   $4 cgroup.procs of the run's cgroup, or /dev/null   $5 its limit on file locks   $6… the job's words
  *
  * A record is whole when its newline is there: the one write that brings it is
  * the commit point. `set -C` makes the fence's redirection create it or fail,
  * so that exactly one of keeper and Monitor gets past it; a keeper so late that
  * even the revocation has been reaped finds no ticket. The first word of a
  * job is a path, so that it can be no builtin. The shell's own remarks
- * ("Terminated") do not reach the log.
+ * ("Terminated") do not reach the log. The job alone enters the cgroup and
+ * takes the limit (-w in dash, -x in bash): keeper and tee outlive a kill of all
+ * that carries them. Where either cannot be had, the job runs without.
  */
 export const KEEPER = `
-record=$1 uow=$2 folder=$3
-shift 3
+record=$1 uow=$2 folder=$3 cgroup=$4 limit=$5
+shift 5
 # The signals of a stop are for the job: a handler (unlike ignoring) is not inherited by it.
 trap : TERM INT HUP QUIT USR1 USR2
 echo 0 2>/dev/null >/proc/self/oom_score_adj
@@ -31,7 +34,12 @@ set +C
 [ -e "$record.ticket" ] || exit 125
 {
 	trap : TERM INT HUP QUIT USR1 USR2
-	(exec </dev/null 2>&1; cd -- "$folder" && exec "$@")
+	(
+		[ -w "$cgroup" ] && echo 0 >"$cgroup"
+		ulimit -S -w "$limit" || ulimit -S -x "$limit"
+		exec </dev/null 2>&1
+		cd -- "$folder" && exec "$@"
+	)
 	code=$?
 	read -r now rest </proc/uptime
 	echo "exit $code $now" >"$record.exit"

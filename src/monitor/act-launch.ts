@@ -67,6 +67,7 @@ export function launch(
 		world.launcher.launch(key, {
 			...job,
 			uow: claimed,
+			cgroup: world.cgroups.make(key),
 			environment: { ...job.environment, UOW_FILE: claimed },
 		});
 	} catch (error) {

@@ -6,8 +6,7 @@ import { setImmediate as breathe } from "node:timers/promises";
 import { decide } from "../core/decide.ts";
 import { digestOf } from "../core/digest.ts";
 import type { Snapshot } from "../core/snapshot.ts";
-import { MARK } from "../jobs/launcher.ts";
-import { hasMembers } from "../jobs/members.ts";
+import { hasJobProcesses, jobProcessesLeft } from "../jobs/members.ts";
 import { isAlive, uptime, writersOf } from "../jobs/proc.ts";
 import { completeFolders } from "../spool/create.ts";
 import { isMoved } from "../spool/files.ts";
@@ -16,7 +15,7 @@ import type { Machine } from "../spool/survey.ts";
 import { act, type Effect } from "./act.ts";
 import type { SystemdNotify } from "./notify.ts";
 import type { Nudge } from "./nudge.ts";
-import { announce, markValue, type World } from "./world.ts";
+import { announce, tracesOf, type World } from "./world.ts";
 
 export interface LoopOptions {
 	/** End when nothing runs and nothing can be started any more. */
@@ -143,7 +142,8 @@ function machineOf(world: World): Machine {
 		boot: world.boot,
 		readiness: world.readyCheck.look(world.config, world.paths.root, now),
 		isAlive,
-		hasMembers: (key) => hasMembers(`${MARK}=${markValue(world, key)}`),
+		hasMembers: (run) => hasJobProcesses(tracesOf(world, run)),
+		membersOf: (run) => jobProcessesLeft(tracesOf(world, run)),
 		childOf: (key) => world.launcher.childOf(key),
 		stopSent: (key) => world.stopSent.has(key),
 		writersOf,

@@ -1,5 +1,6 @@
 /** Puts the Monitor together: configuration, trust, lock, repair, loop, end. */
 import fs from "node:fs";
+import { Cgroups } from "../jobs/cgroup.ts";
 import { Launcher } from "../jobs/launcher.ts";
 import { bootId, uptime, writersOf } from "../jobs/proc.ts";
 import { ReadyCheck } from "../jobs/readiness.ts";
@@ -85,15 +86,19 @@ async function startMonitor(
 	// What stands there already was written before this Monitor started.
 	mailbox.pending(uptime());
 	const stats = fs.statSync(paths.root);
+	const rootMark = `${stats.dev}-${stats.ino}`;
+	const cgroups = new Cgroups(rootMark);
+	cgroups.sweep(runs.keys());
 	const world: World = {
 		paths,
-		rootMark: `${stats.dev}-${stats.ino}`,
+		rootMark,
 		boot: bootId(),
 		ledger,
 		runs,
 		mailbox,
 		survey: new Survey(paths, ledger, runs, mailbox),
 		launcher: new Launcher(nudge.ring),
+		cgroups,
 		readyCheck: new ReadyCheck(nudge.ring),
 		stopSent: new Set(),
 		complained: new Set(),

@@ -6,6 +6,7 @@
 
 import { refusalOf, termsUnder } from "../core/plan.ts";
 import type {
+	Left,
 	Located,
 	Mode,
 	Readiness,
@@ -36,12 +37,16 @@ export interface Machine {
 	readonly boot: string;
 	readonly readiness: Readiness;
 	readonly isAlive: (identity: ProcessIdentity) => boolean;
-	/** Whether any process carries the mark of this run; dear, asked only when its keeper is gone. */
-	readonly hasMembers: (key: string) => boolean;
+	/** Whether anything of the job lives; dear, asked only when its keeper is gone. */
+	readonly hasMembers: (run: Launched) => boolean;
+	/** What of the job lives; dear, asked only when nothing of it should. */
+	readonly membersOf: (run: Launched) => readonly Left[];
 	readonly childOf: (key: string) => Run["child"];
 	readonly stopSent: (key: string) => boolean;
 	readonly writersOf: (inodes: ReadonlySet<string>) => ReadonlySet<string>;
 }
+
+type Launched = Pick<Run, "key" | "fence">;
 
 /** Seconds after which somebody's unfinished file is mentioned. */
 const UNFINISHED_AFTER = 3600;
@@ -181,37 +186,51 @@ export class Survey {
 		const ticket = this.#runs.ticketOf(key);
 		if (ticket === undefined) return [];
 		const fence = this.#runs.fenceOf(key);
+		const launched = { key, fence };
+		const here = ticket.boot === machine.boot && fence?.kind === "taken";
 		// The process first, its exit record afterwards: a keeper writes the record
 		// before it dies, so that "dead and no record" is final.
-		const alive = this.#isAlive(key, fence, machine, ticket.boot);
+		const kept = here && this.#isKept(key, fence, machine);
+		const alive =
+			kept ||
+			(here &&
+				this.#runs.endOf(key) === undefined &&
+				machine.hasMembers(launched));
 		const exit = this.#runs.exitOf(key);
+		const end = this.#runs.endOf(key);
+		const kill = this.#runs.killOf(key);
+		const recorded = this.#ledger.attemptsOf(ticket.id) >= ticket.attempt;
+		// What a kill is to end, or what holds the output of a job that ended.
+		const shouldBeGone =
+			kill !== undefined || (alive && exit !== undefined && end === undefined);
 		return [
 			{
 				key,
 				ticket,
 				fence,
 				alive,
+				kept,
 				child: machine.childOf(key),
 				exit,
-				end: this.#runs.endOf(key),
-				kill: this.#runs.killOf(key),
+				end,
+				kill,
+				left:
+					here && !recorded && shouldBeGone ? machine.membersOf(launched) : [],
 				stopSent: machine.stopSent(key),
 				uow: this.#runs.locate(key, ticket, machine.boot),
-				recorded: this.#ledger.attemptsOf(ticket.id) >= ticket.attempt,
+				recorded,
 			},
 		];
 	}
 
-	#isAlive(
+	#isKept(
 		key: string,
-		fence: Fence | undefined,
+		fence: Extract<Fence, { kind: "taken" }>,
 		machine: Machine,
-		boot: string,
 	): boolean {
-		if (boot !== machine.boot || fence?.kind !== "taken") return false;
-		if (fence.keeper !== undefined && machine.isAlive(fence.keeper))
-			return true;
-		if (machine.childOf(key) === "alive") return true;
-		return this.#runs.endOf(key) === undefined && machine.hasMembers(key);
+		return (
+			machine.childOf(key) === "alive" ||
+			(fence.keeper !== undefined && machine.isAlive(fence.keeper))
+		);
 	}
 }

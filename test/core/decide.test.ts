@@ -30,6 +30,19 @@ const exited = (code: number) => ({
 	at: NOON - 1000,
 });
 const ended = (code: number) => ({ exit: exited(code), end: 0, alive: false });
+const killed = (secondsAgo: number) => ({
+	uptime: UPTIME - secondsAgo,
+	why: "x",
+});
+/** Longer ago than anybody waits for what is left. */
+const endedLong = (code: number) => ({
+	...ended(code),
+	exit: { code, uptime: UPTIME - 11, at: NOON - 11_000 },
+});
+const LEFT = [
+	{ pid: 4711, name: "sleep" },
+	{ pid: 4712, name: "a, b" },
+];
 const at = (place: "done-q" | "wait-q" | "error-q", status: string) =>
 	({ place, name: "job", inode: "1:900", status: statusOf(status) }) as const;
 
@@ -500,9 +513,54 @@ table(
 			},
 			["reap job"],
 		],
-		"ended, its output held, and killed: leftovers killed at once": [
+		"ended, its output held, and killed: what holds it is asked first": [
 			{ exit: exited(0), kill: { uptime: UPTIME, why: "x" } },
-			["signal job: leftovers"],
+			["signal job: stop"],
+		],
+		"killed and ended, something of it left: GRACE for that too": [
+			{ ...ended(0), kill: killed(1), left: LEFT, stopSent: true },
+			[],
+		],
+		"killed and ended, something of it left beyond GRACE: KILL": [
+			{ ...ended(0), kill: killed(5), left: LEFT, stopSent: true },
+			["signal job: kill"],
+		],
+		"killed, its keeper too, and something of it left: KILL": [
+			{ kept: false, kill: killed(5), left: LEFT, stopSent: true },
+			["signal job: kill"],
+		],
+		"something left that no KILL helps against: named": [
+			{ ...endedLong(137), kill: killed(16), left: LEFT },
+			[
+				"settle job to fail-q: FAIL x: signal KILL after 49.0 s, 2026-11-22T11:59:00Z to 2026-11-22T11:59:49Z, 2 left: 4711 sleep, 4712 a__b",
+			],
+		],
+		"something left, its keeper gone: named": [
+			{ kept: false, kill: killed(16), left: LEFT },
+			[
+				"settle job to fail-q: FAIL may have run: x; its keeper ended without recording an exit, started 2026-11-22T11:59:00Z, 2 left: 4711 sleep, 4712 a__b, log may be cut",
+			],
+		],
+		"many left: as many named as the line has room for": [
+			{ ...endedLong(137), kill: killed(16), left: Array(5).fill(LEFT).flat() },
+			[
+				"settle job to fail-q: FAIL x: signal KILL after 49.0 s, 2026-11-22T11:59:00Z to 2026-11-22T11:59:49Z, 10 left: 4711 sleep, 4712 a__b, 4711 sleep, 4712 a__b, 4711 sleep, …",
+			],
+		],
+		"the job itself survives KILL: it runs on in its slot": [
+			{ kill: killed(1000), left: LEFT, stopSent: true },
+			["signal job: kill in vain"],
+		],
+		"something left of a timeout: no automatic retry": [
+			{
+				...endedLong(137),
+				kill: { uptime: UPTIME - 16, why: "timeout 1m 00s" },
+				left: LEFT,
+				ticket: aTicket({ retries: { times: 9, everySeconds: 0 } }),
+			},
+			[
+				"settle job to fail-q: FAIL timeout 1m 00s: signal KILL after 49.0 s, 2026-11-22T11:59:00Z to 2026-11-22T11:59:49Z, 2 left: 4711 sleep, 4712 a__b",
+			],
 		],
 		"settled: reaped": [
 			{ ...ended(0), uow: at("done-q", "DONE exit 0") },

@@ -4,6 +4,7 @@ import fs from "node:fs";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 import type { ExecutionContext } from "ava";
+import { Cgroups, killAllIn } from "../../src/jobs/cgroup.ts";
 import type { TestRoot } from "./root.ts";
 import { until } from "./until.ts";
 
@@ -43,9 +44,9 @@ export async function startMonitor(
 	child.stderr.on("data", (data) => (output += data));
 	let result: number | string | undefined;
 	child.on("close", (code, signal) => (result = signal ?? code ?? -1));
-	t.teardown(() => {
+	t.teardown(async () => {
 		child.kill("SIGKILL");
-		killJobsOf(root);
+		await killJobsOf(root);
 	});
 	const ended = () =>
 		until(
@@ -81,8 +82,8 @@ export function catq(
 	return { code: run.status, out: run.stdout, err: run.stderr };
 }
 
-/** No job of a test outlives it. */
-function killJobsOf(root: TestRoot): void {
+/** No job of a test outlives it, and no cgroup. */
+async function killJobsOf(root: TestRoot): Promise<void> {
 	for (const pid of fs
 		.readdirSync("/proc")
 		.filter((name) => /^\d+$/.test(name))) {
@@ -97,4 +98,16 @@ function killJobsOf(root: TestRoot): void {
 			// Gone, or not ours.
 		}
 	}
+	await removeCgroups(root.root);
+}
+
+/** With all that lives in them. */
+export async function removeCgroups(root: string): Promise<void> {
+	const { dev, ino } = fs.statSync(root);
+	const cgroups = new Cgroups(`${dev}-${ino}`);
+	for (const key of cgroups.keys()) killAllIn(cgroups.folderOf(key) ?? "");
+	await until("no cgroup is left", () => {
+		cgroups.sweep([]);
+		return cgroups.keys().length === 0;
+	});
 }

@@ -109,6 +109,8 @@ export function aRun(parts: Partial<Run> & { ticket?: Ticket } = {}): Run {
 			uptime: UPTIME - 60,
 		},
 		alive: true,
+		kept: true,
+		left: [],
 		child: "alive",
 		exit: undefined,
 		end: undefined,
