@@ -5,13 +5,11 @@ import { impossible } from "../text/problem.ts";
 import { durationText } from "../text/quantity.ts";
 import type { Action, KillStep } from "./action.ts";
 import type { Decision } from "./decide.ts";
-import { type RunState, runStateOf } from "./run-state.ts";
+import { isKillVain, type RunState, runStateOf } from "./run-state.ts";
 import type { Run, Snapshot } from "./snapshot.ts";
 
-/** Seconds between two passes of KILL. */
+/** Seconds between two passes of KILL, and where it has been in vain for long. */
 const KILL_PAUSE = 0.2;
-/** Seconds after which what still lives will hardly die sooner for being asked often. */
-const PATIENCE = 10;
 const SLOW_KILL_PAUSE = 2;
 /** Seconds between two looks for what outlived a job that is being ended. */
 const LEFT_PAUSE = 0.5;
@@ -54,7 +52,7 @@ function nextStep(run: Run, state: RunState, snapshot: Snapshot): Decision {
 			if (state.step === "wait")
 				return rest(Math.min(pollPause(run), state.killAt - snapshot.uptime));
 			if (state.step === "signal") return signal(run, "stop", KILL_PAUSE);
-			return snapshot.uptime - state.killAt > PATIENCE
+			return isKillVain(run, snapshot.uptime)
 				? signal(run, "kill in vain", SLOW_KILL_PAUSE)
 				: signal(run, "kill", KILL_PAUSE);
 		case "draining":

@@ -36,8 +36,8 @@ export type RunState =
 	| { readonly kind: "settled"; readonly ending: Ending }
 	| { readonly kind: "missing"; readonly ending: Ending };
 
-/** Seconds after which leftovers that survive KILL no longer keep a UOW from settling. */
-const LEFTOVER_PATIENCE = 10;
+/** Seconds after which what survives KILL will hardly die of it, and no longer keeps a UOW from settling. */
+const KILL_PATIENCE = 10;
 
 export function runStateOf(
 	run: Run,
@@ -102,9 +102,12 @@ function drainingStateOf(run: Run, uptime: Uptime): RunState | undefined {
 		started + (ticket.timeout ?? Number.POSITIVE_INFINITY),
 	);
 	if (uptime < until) return { kind: "draining", until };
-	return uptime < Math.max(until, run.exit.uptime) + LEFTOVER_PATIENCE
-		? { kind: "leftovers" }
-		: undefined;
+	return isKillVain(run, uptime) ? undefined : { kind: "leftovers" };
+}
+
+/** This Monitor has tried it, and for long: an earlier one may have been stopped before it could. */
+export function isKillVain({ killSent }: Run, uptime: Uptime): boolean {
+	return killSent !== undefined && uptime >= killSent + KILL_PATIENCE;
 }
 
 /**
@@ -119,9 +122,8 @@ function stoppingStateOf(
 ): RunState | undefined {
 	const killAt = kill.uptime + run.ticket.grace;
 	const isOver = run.left.length === 0 && (run.end !== undefined || !run.alive);
-	const patience = Math.max(killAt, run.exit?.uptime ?? 0) + LEFTOVER_PATIENCE;
 	const mayGiveUp = run.exit !== undefined || !run.kept;
-	if (isOver || (mayGiveUp && uptime >= patience)) return undefined;
+	if (isOver || (mayGiveUp && isKillVain(run, uptime))) return undefined;
 	const step = uptime >= killAt ? "kill" : run.stopSent ? "wait" : "signal";
 	return { kind: "stopping", step, killAt };
 }

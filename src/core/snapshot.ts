@@ -133,6 +133,8 @@ export interface Run {
 	readonly kill: Kill | undefined;
 	/** Whether this Monitor has sent the stop signal. */
 	readonly stopSent: boolean;
+	/** When this Monitor first sent KILL. */
+	readonly killSent: Uptime | undefined;
 	readonly uow:
 		| (Located & {
 				readonly inode: string;

@@ -1,90 +1,131 @@
 /**
  * What belongs to a run: its keeper, the keeper's own two helpers (the shell
  * around the job, and tee), and everything the job started, found by each of
- * the run's traces and by who holds tee's input.
+ * the run's traces and, where these find nobody, by who holds tee's input.
  */
 import type { ProcessIdentity } from "../text/records.ts";
 import { processesIn } from "./cgroup.ts";
 import {
-	carries,
-	everyProcess,
 	factsOf,
 	isDead,
 	locksLimit,
 	openFiles,
 	type ProcessFacts,
 	processIds,
+	variableOf,
 } from "./proc.ts";
-import type { Traces } from "./traces.ts";
+import { MARK, type Traces } from "./traces.ts";
 
-/** Passes in a row that must find nothing: one pass is no photograph, and what forks may slip through it. */
-const EMPTY_PASSES = 2;
+/** A process, and what it carries of a run. */
+interface Seen extends ProcessFacts {
+	readonly locksLimit: string | undefined;
+	readonly mark: string | undefined;
+}
+
+/** Every process at one moment; for all runs of a turn, since it is dear. */
+export function photograph(): readonly Seen[] {
+	return processIds().flatMap((pid) => see(pid) ?? []);
+}
+
+/** Dead ones are not seen. */
+function see(pid: number): Seen | undefined {
+	const facts = factsOf(pid);
+	if (facts === undefined || isDead(facts)) return undefined;
+	return { ...facts, locksLimit: locksLimit(pid), mark: variableOf(pid, MARK) };
+}
 
 /** Keeper, shell around the job, tee: they record the end, and are never signalled. Empty once the keeper is gone. */
 export function ownProcesses(
 	keeper: ProcessIdentity | undefined,
 ): ProcessFacts[] {
-	const leader = keeper === undefined ? undefined : factsOf(keeper.pid);
-	if (
-		leader === undefined ||
-		isDead(leader) ||
-		leader.startTicks !== keeper?.startTicks
-	)
-		return [];
-	const children = everyProcess().filter((one) => one.parent === leader.pid);
-	return [leader, ...children];
+	if (keeper === undefined) return [];
+	const all = processIds().flatMap((pid) => factsOf(pid) ?? []);
+	return ownAmong(all, keeper);
+}
+
+function ownAmong(
+	all: readonly ProcessFacts[],
+	keeper: ProcessIdentity | undefined,
+): ProcessFacts[] {
+	const leader = all.find(
+		(one) => one.pid === keeper?.pid && one.startTicks === keeper.startTicks,
+	);
+	if (leader === undefined || isDead(leader)) return [];
+	return [leader, ...all.filter((one) => one.parent === leader.pid)];
 }
 
 /**
  * The job and what it started, one by one and the newest first: each as soon as
  * it is found, so that a signal can reach what lives for a moment only.
  */
-export function* jobProcesses(traces: Traces): Generator<ProcessFacts> {
-	const own = ownProcesses(traces.keeper);
-	const isOwn = new Set(own.map((one) => one.pid));
+export function* jobProcesses(
+	traces: Traces,
+	own = ownProcesses(traces.keeper),
+): Generator<ProcessFacts> {
+	const inside = insideOf(traces);
+	const belongs = belongsTo(traces, own, inside);
+	let isAlone = true;
+	for (const pid of new Set([...inside, ...processIds()])) {
+		const seen = see(pid);
+		if (seen === undefined || !belongs(seen)) continue;
+		isAlone = false;
+		yield seen;
+	}
+	if (isAlone) yield* holdersOf(own);
+}
+
+/**
+ * Those of a photograph; where it shows nobody, of one more look: a photograph
+ * of all processes takes a while, and what forks may slip through it.
+ */
+export function jobProcessesLeft(
+	traces: Traces,
+	photo: readonly Seen[],
+): readonly ProcessFacts[] {
+	const own = ownAmong(photo, traces.keeper);
+	const found = photo.filter(belongsTo(traces, own, insideOf(traces)));
+	return found.length > 0 ? found : [...jobProcesses(traces)];
+}
+
+function insideOf({ cgroup }: Traces): ReadonlySet<number> {
+	return new Set(cgroup === undefined ? [] : processesIn(cgroup));
+}
+
+function belongsTo(
+	traces: Traces,
+	own: readonly ProcessFacts[],
+	inside: ReadonlySet<number>,
+): (one: Seen) => boolean {
 	// While the leader lives its pid is nobody else's, and so are its group and session.
 	const leader = own[0]?.pid;
-	// tee's own input and nothing else: a pipe that everybody inherited says nothing.
+	return (one) =>
+		mayBeSignalled(one, own) &&
+		(inside.has(one.pid) ||
+			one.group === leader ||
+			one.session === leader ||
+			one.locksLimit === traces.locksLimit ||
+			one.mark === traces.mark);
+}
+
+/** By tee's own input and nothing else: a pipe that everybody inherited says nothing. */
+function holdersOf(own: readonly ProcessFacts[]): ProcessFacts[] {
 	const input = own
-		.map((one) => inputOf(one.pid))
+		.map(({ pid }) => openFiles(pid).find((file) => file.fd === "0")?.target)
 		.find((target) => target?.startsWith("pipe:"));
-	const inside = new Set(
-		traces.cgroup === undefined ? [] : processesIn(traces.cgroup),
-	);
-	for (const pid of new Set([...inside, ...processIds()])) {
+	if (input === undefined) return [];
+	return processIds().flatMap((pid) => {
+		if (!openFiles(pid).some((file) => file.target === input)) return [];
 		const facts = factsOf(pid);
-		if (facts === undefined || isDead(facts)) continue;
-		if (isOwn.has(pid) || pid === process.pid || pid <= 1) continue;
-		if (
-			inside.has(pid) ||
-			facts.group === leader ||
-			facts.session === leader ||
-			locksLimit(pid) === traces.locksLimit ||
-			carries(pid, traces.variable) ||
-			(input !== undefined && holds(pid, input))
-		)
-			yield facts;
-	}
+		return facts !== undefined && !isDead(facts) && mayBeSignalled(facts, own)
+			? [facts]
+			: [];
+	});
 }
 
-/** All that is found in a pass, and in another one where it found nothing. */
-export function jobProcessesLeft(traces: Traces): ProcessFacts[] {
-	for (let pass = 1; pass < EMPTY_PASSES; pass += 1) {
-		const found = [...jobProcesses(traces)];
-		if (found.length > 0) return found;
-	}
-	return [...jobProcesses(traces)];
-}
-
-/** Whether anything of the job lives; for runs whose keeper is gone. */
-export function hasJobProcesses(traces: Traces): boolean {
-	return !jobProcesses(traces).next().done;
-}
-
-function inputOf(pid: number): string | undefined {
-	return openFiles(pid).find((file) => file.fd === "0")?.target;
-}
-
-function holds(pid: number, target: string): boolean {
-	return openFiles(pid).some((file) => file.target === target);
+/** Never init, never the Monitor, never what records the end. */
+function mayBeSignalled(
+	{ pid }: ProcessFacts,
+	own: readonly ProcessFacts[],
+): boolean {
+	return pid > 1 && pid !== process.pid && !own.some((one) => one.pid === pid);
 }

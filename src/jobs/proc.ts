@@ -87,14 +87,15 @@ export function locksLimit(pid: number): string | undefined {
 	}
 }
 
-/** Whether its environment began with this variable; false for processes of others that may not be read. */
-export function carries(pid: number, variable: string): boolean {
+/** What its environment began with for this name; undefined too for processes of others that may not be read. */
+export function variableOf(pid: number, name: string): string | undefined {
 	try {
-		return `\0${fs.readFileSync(`/proc/${pid}/environ`, "latin1")}`.includes(
-			`\0${variable}\0`,
-		);
+		const text = `\0${fs.readFileSync(`/proc/${pid}/environ`, "latin1")}`;
+		const at = text.indexOf(`\0${name}=`);
+		if (at < 0) return undefined;
+		return text.slice(at + name.length + 2).split("\0", 1)[0];
 	} catch {
-		return false;
+		return undefined;
 	}
 }
 

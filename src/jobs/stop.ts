@@ -13,9 +13,10 @@ const QUIET_PASSES = 2;
 /** The stop signal to the whole group at once, then to what left it; CONT, so that stopped ones hear it. */
 export function askToStop(traces: Traces, signal: StopSignal): void {
 	const { keeper } = traces;
-	if (keeper !== undefined && ownProcesses(keeper).length > 0)
+	const own = ownProcesses(keeper);
+	if (keeper !== undefined && own.length > 0)
 		sendToGroup(keeper, `SIG${signal}`);
-	for (const one of jobProcesses(traces)) {
+	for (const one of jobProcesses(traces, own)) {
 		if (one.group !== keeper?.pid) sendTo(one, `SIG${signal}`);
 		sendTo(one, "SIGCONT");
 	}
@@ -26,12 +27,13 @@ export function askToStop(traces: Traces, signal: StopSignal): void {
  * stay, to write down the end. Returns whom it found.
  */
 export function forceToStop(traces: Traces): ProcessFacts[] {
+	const own = ownProcesses(traces.keeper);
 	const found = new Map<string, ProcessFacts>();
 	let quiet = 0;
 	for (let pass = 0; pass < MOST_PASSES && quiet < QUIET_PASSES; pass += 1) {
 		const before = found.size;
 		// Found before the kernel ends them all at once, so that they can be named.
-		for (const one of jobProcesses(traces)) {
+		for (const one of jobProcesses(traces, own)) {
 			sendTo(one, "SIGKILL");
 			found.set(`${one.pid} ${one.startTicks}`, one);
 		}

@@ -12,8 +12,8 @@ export const MARK = "UOW_RUN_ID";
 export interface Traces {
 	/** Leads the group and the session in which the job begins. */
 	readonly keeper: ProcessIdentity | undefined;
-	/** `NAME=VALUE` of the variable that only this run carries. */
-	readonly variable: string;
+	/** The value of the variable MARK, which only this run carries. */
+	readonly mark: string;
 	/** Its soft limit on file locks, which only this run carries. */
 	readonly locksLimit: string;
 	/** Folder of its cgroup; undefined: it has none. */

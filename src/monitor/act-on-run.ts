@@ -66,6 +66,7 @@ export function signal(
 		askToStop(traces, run.ticket.stopSignal);
 		return "resting";
 	}
+	if (!world.killSent.has(run.key)) world.killSent.set(run.key, now.uptime);
 	const names = namesOf(forceToStop(traces)).join(", ");
 	const notice =
 		step === "kill in vain"
@@ -130,6 +131,7 @@ export function reap(world: World, now: Now, run: Run, ending: Ending): Effect {
 	world.launcher.forget(run.key);
 	world.cgroups.remove(run.key);
 	world.stopSent.delete(run.key);
+	world.killSent.delete(run.key);
 	for (const said of [...world.complained])
 		if (said.startsWith(`${run.key} `)) world.complained.delete(said);
 	if (run.uow?.place === "wait-q" || run.uow?.place === "priority-q")

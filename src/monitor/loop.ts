@@ -6,7 +6,7 @@ import { setImmediate as breathe } from "node:timers/promises";
 import { decide } from "../core/decide.ts";
 import { digestOf } from "../core/digest.ts";
 import type { Snapshot } from "../core/snapshot.ts";
-import { hasJobProcesses, jobProcessesLeft } from "../jobs/members.ts";
+import { jobProcessesLeft, photograph } from "../jobs/members.ts";
 import { isAlive, uptime, writersOf } from "../jobs/proc.ts";
 import { completeFolders } from "../spool/create.ts";
 import { isMoved } from "../spool/files.ts";
@@ -136,16 +136,20 @@ function lookAround(
 
 function machineOf(world: World): Machine {
 	const now = uptime();
+	let photo: ReturnType<typeof photograph> | undefined;
 	return {
 		takenAt: Date.now(),
 		uptime: now,
 		boot: world.boot,
 		readiness: world.readyCheck.look(world.config, world.paths.root, now),
 		isAlive,
-		hasMembers: (run) => hasJobProcesses(tracesOf(world, run)),
-		membersOf: (run) => jobProcessesLeft(tracesOf(world, run)),
+		membersOf: (run) => {
+			photo ??= photograph();
+			return jobProcessesLeft(tracesOf(world, run), photo);
+		},
 		childOf: (key) => world.launcher.childOf(key),
 		stopSent: (key) => world.stopSent.has(key),
+		killSent: (key) => world.killSent.get(key),
 		writersOf,
 	};
 }

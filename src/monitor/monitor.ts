@@ -101,6 +101,7 @@ async function startMonitor(
 		cgroups,
 		readyCheck: new ReadyCheck(nudge.ring),
 		stopSent: new Set(),
+		killSent: new Map(),
 		complained: new Set(),
 		echo: options.out,
 		config: read.config,

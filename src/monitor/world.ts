@@ -3,7 +3,7 @@
 import type { Cgroups } from "../jobs/cgroup.ts";
 import type { Launcher } from "../jobs/launcher.ts";
 import type { ReadyCheck } from "../jobs/readiness.ts";
-import { locksLimitOf, MARK, type Traces } from "../jobs/traces.ts";
+import { locksLimitOf, type Traces } from "../jobs/traces.ts";
 import { isForbidden } from "../spool/files.ts";
 import type { Ledger } from "../spool/ledger.ts";
 import type { Mailbox } from "../spool/mailbox.ts";
@@ -29,6 +29,8 @@ export interface World {
 	readonly readyCheck: ReadyCheck;
 	/** Runs whose stop signal this Monitor has sent; after a restart it is sent once more. */
 	readonly stopSent: Set<string>;
+	/** When it first sent KILL to what belongs to a run. */
+	readonly killSent: Map<string, Uptime>;
 	/** What is said once: what somebody's rights forbid, whom a kill ended. */
 	readonly complained: Set<string>;
 	/** Notices go to standard output too. */
@@ -57,7 +59,7 @@ export function tracesOf(
 ): Traces {
 	return {
 		keeper: fence?.kind === "taken" ? fence.keeper : undefined,
-		variable: `${MARK}=${markValue(world, key)}`,
+		mark: markValue(world, key),
 		locksLimit: locksLimitOf(key),
 		cgroup: world.cgroups.folderOf(key),
 	};

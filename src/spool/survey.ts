@@ -37,16 +37,13 @@ export interface Machine {
 	readonly boot: string;
 	readonly readiness: Readiness;
 	readonly isAlive: (identity: ProcessIdentity) => boolean;
-	/** Whether anything of the job lives; dear, asked only when its keeper is gone. */
-	readonly hasMembers: (run: Launched) => boolean;
-	/** What of the job lives; dear, asked only when nothing of it should. */
-	readonly membersOf: (run: Launched) => readonly Left[];
+	/** What of the job lives; dear, asked only when its keeper is gone, or nothing of it should live. */
+	readonly membersOf: (run: Pick<Run, "key" | "fence">) => readonly Left[];
 	readonly childOf: (key: string) => Run["child"];
 	readonly stopSent: (key: string) => boolean;
+	readonly killSent: (key: string) => Uptime | undefined;
 	readonly writersOf: (inodes: ReadonlySet<string>) => ReadonlySet<string>;
 }
-
-type Launched = Pick<Run, "key" | "fence">;
 
 /** Seconds after which somebody's unfinished file is mentioned. */
 const UNFINISHED_AFTER = 3600;
@@ -186,23 +183,21 @@ export class Survey {
 		const ticket = this.#runs.ticketOf(key);
 		if (ticket === undefined) return [];
 		const fence = this.#runs.fenceOf(key);
-		const launched = { key, fence };
 		const here = ticket.boot === machine.boot && fence?.kind === "taken";
+		const members = () => (here ? machine.membersOf({ key, fence }) : []);
 		// The process first, its exit record afterwards: a keeper writes the record
 		// before it dies, so that "dead and no record" is final.
 		const kept = here && this.#isKept(key, fence, machine);
-		const alive =
-			kept ||
-			(here &&
-				this.#runs.endOf(key) === undefined &&
-				machine.hasMembers(launched));
+		const isAdopted = !kept && this.#runs.endOf(key) === undefined;
+		const alive = kept || (isAdopted && members().length > 0);
 		const exit = this.#runs.exitOf(key);
 		const end = this.#runs.endOf(key);
 		const kill = this.#runs.killOf(key);
 		const recorded = this.#ledger.attemptsOf(ticket.id) >= ticket.attempt;
-		// What a kill is to end, or what holds the output of a job that ended.
 		const shouldBeGone =
-			kill !== undefined || (alive && exit !== undefined && end === undefined);
+			kill === undefined
+				? alive && exit !== undefined && end === undefined
+				: exit !== undefined || !kept;
 		return [
 			{
 				key,
@@ -214,9 +209,9 @@ export class Survey {
 				exit,
 				end,
 				kill,
-				left:
-					here && !recorded && shouldBeGone ? machine.membersOf(launched) : [],
+				left: shouldBeGone && !recorded ? members() : [],
 				stopSent: machine.stopSent(key),
+				killSent: machine.killSent(key),
 				uow: this.#runs.locate(key, ticket, machine.boot),
 				recorded,
 			},

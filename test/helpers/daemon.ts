@@ -3,9 +3,8 @@ import { type ChildProcess, spawn, spawnSync } from "node:child_process";
 import fs from "node:fs";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
-import type { ExecutionContext } from "ava";
 import { Cgroups, killAllIn } from "../../src/jobs/cgroup.ts";
-import type { TestRoot } from "./root.ts";
+import type { Teardown, TestRoot } from "./root.ts";
 import { until } from "./until.ts";
 
 export const CLI = path.resolve(
@@ -24,13 +23,24 @@ export interface Daemon {
 
 /** Starts the Monitor and waits until it says so. */
 export async function startMonitor(
-	t: ExecutionContext,
+	t: Teardown,
 	root: TestRoot,
-	options: { args?: string[]; env?: NodeJS.ProcessEnv; uid?: number } = {},
+	options: {
+		args?: string[];
+		env?: NodeJS.ProcessEnv;
+		uid?: number;
+		/** Words that run the Monitor as another program, with the same pid. */
+		before?: string[];
+	} = {},
 ): Promise<Daemon> {
-	const child = spawn(
+	const [program = "", ...words] = [
+		...(options.before ?? []),
 		process.execPath,
-		[CLI, "--root", root.root, "monitor", ...(options.args ?? [])],
+		CLI,
+	];
+	const child = spawn(
+		program,
+		[...words, "--root", root.root, "monitor", ...(options.args ?? [])],
 		{
 			stdio: ["ignore", "pipe", "pipe"],
 			env: { ...process.env, ...options.env },
@@ -102,7 +112,7 @@ async function killJobsOf(root: TestRoot): Promise<void> {
 }
 
 /** With all that lives in them. */
-export async function removeCgroups(root: string): Promise<void> {
+async function removeCgroups(root: string): Promise<void> {
 	const { dev, ino } = fs.statSync(root);
 	const cgroups = new Cgroups(`${dev}-${ino}`);
 	for (const key of cgroups.keys()) killAllIn(cgroups.folderOf(key) ?? "");

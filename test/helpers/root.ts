@@ -2,15 +2,14 @@
 import fs from "node:fs";
 import os from "node:os";
 import path from "node:path";
-import type { ExecutionContext } from "ava";
 import { createRoot } from "../../src/spool/create.ts";
 import { type Paths, pathsOf } from "../../src/spool/paths.ts";
 import { DEFAULT_CONFIG } from "../../src/text/config-text.ts";
 import type { Place } from "../../src/text/places.ts";
 
 export interface TestRoot extends Paths {
-	/** Drops a file as a person would: written elsewhere, then moved in. */
-	drop(queue: Place, name: string, text: string): void;
+	/** Drops a file as a person would: written elsewhere, then moved in. `uid`: whose it is, where root drops it. */
+	drop(queue: Place, name: string, text: string, uid?: number): void;
 	/** Text of a file in a place; undefined where there is none. */
 	text(place: Place, name: string): string | undefined;
 	/** Names in a place, without READMEs. */
@@ -25,10 +24,12 @@ export interface TestRoot extends Paths {
 	ask(request: string): void;
 }
 
-export async function makeRoot(
-	t: ExecutionContext,
-	config = "",
-): Promise<TestRoot> {
+/** What tests and campaign parts have in common: something to do at the end. */
+export interface Teardown {
+	teardown(what: () => unknown): void;
+}
+
+export async function makeRoot(t: Teardown, config = ""): Promise<TestRoot> {
 	const base = fs.mkdtempSync(path.join(os.tmpdir(), "catq-test-"));
 	t.teardown(() => fs.rmSync(base, { recursive: true, force: true }));
 	const root = path.join(base, "root");
@@ -42,9 +43,10 @@ export async function makeRoot(
 		fs.existsSync(file) ? fs.readFileSync(file, "latin1") : undefined;
 	return {
 		...paths,
-		drop(queue, name, text) {
+		drop(queue, name, text, uid) {
 			const beside = path.join(base, `drop-${process.hrtime.bigint()}`);
 			fs.writeFileSync(beside, text);
+			if (uid !== undefined) fs.chownSync(beside, uid, uid);
 			fs.renameSync(beside, at(queue, name));
 		},
 		text: (place, name) => read(at(place, name)),

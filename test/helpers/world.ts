@@ -116,6 +116,7 @@ export function aRun(parts: Partial<Run> & { ticket?: Ticket } = {}): Run {
 		end: undefined,
 		kill: undefined,
 		stopSent: false,
+		killSent: undefined,
 		recorded: false,
 		uow: {
 			place: "currently-executing",
