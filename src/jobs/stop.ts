@@ -6,9 +6,8 @@ import { jobProcesses, ownProcesses } from "./members.ts";
 import { isAlive, type ProcessFacts } from "./proc.ts";
 import type { Traces } from "./traces.ts";
 
-/** Passes of KILL in one step, and how many in a row must find nobody new. */
-const MOST_PASSES = 20;
-const QUIET_PASSES = 2;
+/** Passes of KILL in one step; the next step follows soon, and others wait. */
+const MOST_PASSES = 10;
 
 /** The stop signal to the whole group at once, then to what left it; CONT, so that stopped ones hear it. */
 export function askToStop(traces: Traces, signal: StopSignal): void {
@@ -29,16 +28,15 @@ export function askToStop(traces: Traces, signal: StopSignal): void {
 export function forceToStop(traces: Traces): ProcessFacts[] {
 	const own = ownProcesses(traces.keeper);
 	const found = new Map<string, ProcessFacts>();
-	let quiet = 0;
-	for (let pass = 0; pass < MOST_PASSES && quiet < QUIET_PASSES; pass += 1) {
-		const before = found.size;
+	let before = -1;
+	for (let pass = 0; pass < MOST_PASSES && found.size > before; pass += 1) {
+		before = found.size;
 		// Found before the kernel ends them all at once, so that they can be named.
 		for (const one of jobProcesses(traces, own)) {
 			sendTo(one, "SIGKILL");
 			found.set(`${one.pid} ${one.startTicks}`, one);
 		}
 		if (traces.cgroup !== undefined) killAllIn(traces.cgroup);
-		quiet = found.size === before ? quiet + 1 : 0;
 	}
 	return [...found.values()];
 }
