@@ -196,7 +196,7 @@ export class Survey {
 		const recorded = this.#ledger.attemptsOf(ticket.id) >= ticket.attempt;
 		const shouldBeGone =
 			kill === undefined
-				? alive && exit !== undefined && end === undefined
+				? alive && end === undefined && machine.killSent(key) !== undefined
 				: exit !== undefined || !kept;
 		return [
 			{
