@@ -314,6 +314,21 @@ stopping_long() {
 }
 point "a job that ends while no Monitor runs is settled with its true exit code at the next start" stopping_long
 
+# hiding NAME: a job starts a daemon that leaves its session, its environment and its files; both are killed after a restart.
+hiding() {
+	drop $1 "env -i setsid sleep 300.$1 <&- >&- 2>&- & sleep 301"
+	need "the daemon hides" within 10 hides $1 && need "in its job's cgroup" in_own_cgroup $1 &&
+		need "systemctl restart" systemctl restart "$unit" && need "it is still there" hides $1 && need "in that cgroup" in_own_cgroup $1 || return 1
+	echo "KILL JOB $1" >>"$root/monitor_reads"
+	need "$1 is settled" within 15 status_of fail-q/$1 'FAIL killed by request' && need "the daemon is gone" not hides $1 &&
+		need "and the cgroup" within 5 not own_cgroups
+}
+hides() { pgrep -xf "sleep 300.$1" >/dev/null; }
+in_own_cgroup() { grep -q '@.*/catq-[0-9]' "/proc/$(pgrep -xf "sleep 300.$1")/cgroup"; }
+own_cgroups() { find /sys/fs/cgroup -type d -name 'catq-[0-9]*' | grep -q .; }
+hiding_as_root() { hiding 4711; }
+point "a job's cgroup below the unit's outlives a restart; KILL JOB ends even a daemon that hid, and the cgroup goes" hiding_as_root
+
 is_back() { [ "$(show ActiveState)" = active ] && [ "$(show NRestarts)" -gt $1 ] && [ "$(pid)" != "$2" ]; }
 killing() {
 	long_job k1 6 || return 1
@@ -426,6 +441,9 @@ jobs_as_user() {
 	need "done-q/mine" within 15 status_of done-q/mine 'DONE exit 0' && need "it ran as queue" grep -qx queue "$root/done-q/mine"
 }
 point "there, a job runs as that user" jobs_as_user
+
+hiding_as_user() { hiding 4712; }
+point "there, KILL JOB ends a daemon that hid as well: the cgroup is delegated to that user" hiding_as_user
 systemctl stop "$unit"
 
 # From here on the first root again, which is enabled: it must come up with the machine.

@@ -17,6 +17,9 @@ export interface Stamping {
 	readonly status: string;
 }
 
+/** A step of the kill ladder: the stop signal, KILL, KILL that has not helped so far, or KILL for what outlived its job. */
+export type KillStep = "stop" | "kill" | "kill in vain" | "leftovers";
+
 export type Action =
 	/** Mark a request as taken: from here on it is acted on at most once. */
 	| { readonly kind: "take"; readonly request: Request }
@@ -72,12 +75,7 @@ export type Action =
 	  }
 	| { readonly kind: "put-back"; readonly run: Run }
 	| { readonly kind: "kill"; readonly run: Run; readonly why: string }
-	/** One pass of a kill ladder: the stop signal, KILL, or KILL for what outlived its job. */
-	| {
-			readonly kind: "signal";
-			readonly run: Run;
-			readonly step: "stop" | "kill" | "leftovers";
-	  }
+	| { readonly kind: "signal"; readonly run: Run; readonly step: KillStep }
 	| { readonly kind: "settle"; readonly run: Run; readonly ending: Ending }
 	/** Save a UOW whose name is gone while its file is still open; its run is over. */
 	| { readonly kind: "rescue"; readonly run: Run; readonly ending: Ending }

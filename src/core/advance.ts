@@ -2,17 +2,17 @@
 
 import { QUEUES } from "../text/places.ts";
 import { impossible } from "../text/problem.ts";
-import type { Action } from "./action.ts";
+import type { Action, KillStep } from "./action.ts";
 import type { Decision } from "./decide.ts";
 import { logPause } from "./log-limit.ts";
-import { type RunState, runStateOf } from "./run-state.ts";
+import { isKillVain, type RunState, runStateOf } from "./run-state.ts";
 import type { Run, Snapshot } from "./snapshot.ts";
 
-/** Seconds between two passes of KILL. */
+/** Seconds between two passes of KILL, and where it has been in vain for long. */
 const KILL_PAUSE = 0.2;
-/** Seconds after which what still lives will hardly die sooner for being asked often. */
-const PATIENCE = 10;
 const SLOW_KILL_PAUSE = 2;
+/** Seconds between two looks for what outlived a job that is being ended. */
+const LEFT_PAUSE = 0.5;
 /** Seconds between two looks at a keeper that is not our child: nothing tells if it vanishes. */
 const ADOPTED_PAUSE = 1;
 
@@ -48,13 +48,10 @@ function nextStep(run: Run, state: RunState, snapshot: Snapshot): Decision {
 		case "stopping":
 			if (state.step === "wait")
 				return rest(Math.min(pollPause(run), state.killAt - snapshot.uptime));
-			return signal(
-				run,
-				state.step === "signal" ? "stop" : "kill",
-				snapshot.uptime - state.killAt > PATIENCE
-					? SLOW_KILL_PAUSE
-					: KILL_PAUSE,
-			);
+			if (state.step === "signal") return signal(run, "stop", KILL_PAUSE);
+			return isKillVain(run, snapshot.uptime)
+				? signal(run, "kill in vain", SLOW_KILL_PAUSE)
+				: signal(run, "kill", KILL_PAUSE);
 		case "draining":
 			return rest(Math.min(pollPause(run), state.until - snapshot.uptime));
 		case "leftovers":
@@ -74,20 +71,15 @@ function nextStep(run: Run, state: RunState, snapshot: Snapshot): Decision {
 	}
 }
 
+/** Nobody tells when the last of those dies that outlived their job. */
 function pollPause(run: Run): number {
+	if (run.kill !== undefined && run.exit !== undefined) return LEFT_PAUSE;
 	return run.child === "alive" ? Number.POSITIVE_INFINITY : ADOPTED_PAUSE;
 }
 
 /** A pass of signals changes nothing that can be seen at once: look again after a pause. */
-function signal(
-	run: Run,
-	which: "stop" | "kill" | "leftovers",
-	pause: number,
-): Decision {
-	return {
-		actions: [{ kind: "signal", run, step: which }],
-		lookAgainIn: pause,
-	};
+function signal(run: Run, step: KillStep, pause: number): Decision {
+	return { actions: [{ kind: "signal", run, step }], lookAgainIn: pause };
 }
 
 function step(action: Action): Decision {

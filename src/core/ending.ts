@@ -8,9 +8,10 @@ import type { Queue, SettledPlace } from "../text/places.ts";
 import { durationText } from "../text/quantity.ts";
 import type { Fence } from "../text/records.ts";
 import { signalOfExit } from "../text/signals.ts";
-import { pendingText } from "../text/status-line.ts";
+import { pendingText, STATUS_WIDTH } from "../text/status-line.ts";
+import { visible } from "../text/visible.ts";
 import { logExcess } from "./log-limit.ts";
-import type { Run, Snapshot } from "./snapshot.ts";
+import type { Left, Run, Snapshot } from "./snapshot.ts";
 
 export type Ending =
 	| {
@@ -74,8 +75,30 @@ function settle(
 	const attempt =
 		run.ticket.attempt > 1 ? `, attempt ${run.ticket.attempt}` : "";
 	const cut = isLogCut(run, boot) ? ", log may be cut" : "";
-	const status = `${outcome.state} ${outcome.how}${timesOf(run, fence)}${attempt}${cut}`;
+	const how = `${outcome.state} ${outcome.how}${timesOf(run, fence)}`;
+	const room = STATUS_WIDTH - Buffer.byteLength(`${how}${attempt}${cut}`);
+	const status = `${how}${leftText(run.left, room)}${attempt}${cut}`;
 	return { kind: "settle", to: FOLDER[outcome.state], status, launched: true };
+}
+
+/** `4711 sleep, 4712 sh`: a name is its process's own word, and must not read like a part of the line. */
+export function namesOf(left: readonly Left[]): string[] {
+	return left.map(
+		({ pid, name }) => `${pid} ${visible(name).replace(/[\s,]/g, "_")}`,
+	);
+}
+
+/** `, 2 left: 4711 sleep, 4712 sh`, in `room` bytes: the number always, names as far as they fit. */
+function leftText(left: readonly Left[], room: number): string {
+	if (left.length === 0) return "";
+	const names = namesOf(left);
+	const count = `, ${left.length} left`;
+	for (let shown = names.length; shown > 0; shown -= 1) {
+		const more = shown < names.length ? ", …" : "";
+		const text = `${count}: ${names.slice(0, shown).join(", ")}${more}`;
+		if (Buffer.byteLength(text) <= room) return text;
+	}
+	return count;
 }
 
 function timesOf(run: Run, fence: Fence | undefined): string {
@@ -146,6 +169,8 @@ function lostOutcome(
 
 function retryOf(run: Run, outcome: Outcome, now: Now): Ending | undefined {
 	const { ticket } = run;
+	// Two attempts at once would be worse than none: a person shall look.
+	if (run.left.length > 0) return undefined;
 	const next = ticket.attempt + 1;
 	const why = `attempt ${ticket.attempt} ended with ${outcome.how}`;
 	if (outcome.retry === "crash" && ticket.onCrash === "requeue")

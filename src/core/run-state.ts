@@ -6,6 +6,7 @@
 import type { Uptime } from "../text/instant.ts";
 import { QUEUES } from "../text/places.ts";
 import { durationText } from "../text/quantity.ts";
+import type { Kill } from "../text/records.ts";
 import { isPending, isSettled } from "../text/status-line.ts";
 import { type Ending, endingOf } from "./ending.ts";
 import { logExcess } from "./log-limit.ts";
@@ -23,7 +24,7 @@ export type RunState =
 	| { readonly kind: "running"; readonly deadline: Uptime | undefined }
 	/** Past its timeout or the longest log, and no kill recorded yet. */
 	| { readonly kind: "overdue"; readonly why: string }
-	/** A kill is recorded. */
+	/** A kill is recorded, and it is not over with the job and all it started. */
 	| {
 			readonly kind: "stopping";
 			readonly step: "signal" | "wait" | "kill";
@@ -37,8 +38,8 @@ export type RunState =
 	| { readonly kind: "settled"; readonly ending: Ending }
 	| { readonly kind: "missing"; readonly ending: Ending };
 
-/** Seconds after which leftovers that survive KILL no longer keep a UOW from settling. */
-const LEFTOVER_PATIENCE = 10;
+/** Seconds after which what survives KILL will hardly die of it, and no longer keeps a UOW from settling. */
+const KILL_PATIENCE = 10;
 
 export function runStateOf(
 	run: Run,
@@ -63,11 +64,11 @@ function activeStateOf(
 	// After a reboot no process of it lives; whether it started is not known for sure.
 	if (ticket.boot !== now.boot) return undefined;
 	if (fence === undefined) return unfencedStateOf(run);
+	if (run.kill !== undefined) return stoppingStateOf(run, run.kill, now.uptime);
 	if (run.exit !== undefined) return drainingStateOf(run, now.uptime);
 	if (!run.alive) return undefined;
 	// From when its timeout counts is not known before the keeper has written it.
 	if (fence.uptime === undefined) return { kind: "launching" };
-	if (run.kill !== undefined) return stoppingStateOf(run, now.uptime);
 	const tooLong = logExcess(run);
 	if (tooLong !== undefined) return { kind: "overdue", why: tooLong };
 	if (ticket.timeout === undefined)
@@ -100,23 +101,37 @@ function unfencedStateOf(run: Run): RunState {
 function drainingStateOf(run: Run, uptime: Uptime): RunState | undefined {
 	if (run.exit === undefined || run.end !== undefined || !run.alive)
 		return undefined;
-	const { ticket, kill, fence } = run;
+	const { ticket, fence } = run;
 	const taken = fence?.kind === "taken" ? fence.uptime : undefined;
 	const started = taken ?? run.exit.uptime;
-	// GRACE for what still holds its output, but neither a kill nor the timeout waits for that.
+	// GRACE for what still holds its output, but the timeout does not wait for that.
 	const until = Math.min(
 		run.exit.uptime + ticket.grace,
-		kill?.uptime ?? Number.POSITIVE_INFINITY,
 		started + (ticket.timeout ?? Number.POSITIVE_INFINITY),
 	);
 	if (uptime < until) return { kind: "draining", until };
-	return uptime < Math.max(until, run.exit.uptime) + LEFTOVER_PATIENCE
-		? { kind: "leftovers" }
-		: undefined;
+	return isKillVain(run, uptime) ? undefined : { kind: "leftovers" };
 }
 
-function stoppingStateOf(run: Run, uptime: Uptime): RunState {
-	const killAt = (run.kill?.uptime ?? 0) + run.ticket.grace;
+/** This Monitor has tried it, and for long: an earlier one may have been stopped before it could. */
+export function isKillVain({ killSent }: Run, uptime: Uptime): boolean {
+	return killSent !== undefined && uptime >= killSent + KILL_PATIENCE;
+}
+
+/**
+ * A kill goes on until nothing of the job is left and its end is recorded. It
+ * is given up where KILL does not help, except for the job itself while its
+ * keeper lives: that one runs, in its slot.
+ */
+function stoppingStateOf(
+	run: Run,
+	kill: Kill,
+	uptime: Uptime,
+): RunState | undefined {
+	const killAt = kill.uptime + run.ticket.grace;
+	const isOver = run.left.length === 0 && (run.end !== undefined || !run.alive);
+	const mayGiveUp = run.exit !== undefined || !run.kept;
+	if (isOver || (mayGiveUp && isKillVain(run, uptime))) return undefined;
 	const step = uptime >= killAt ? "kill" : run.stopSent ? "wait" : "signal";
 	return { kind: "stopping", step, killAt };
 }

@@ -123,6 +123,10 @@ export interface Run {
 	readonly fence: Fence | undefined;
 	/** Whether the keeper, or anything else of the run, lives. */
 	readonly alive: boolean;
+	/** Whether the keeper lives: it will record how the job ends. */
+	readonly kept: boolean;
+	/** Processes of the job that live; looked for only where none should any more. */
+	readonly left: readonly Left[];
 	/** The pid of the keeper this Monitor started, while it knows of no end. */
 	readonly child: "none" | "alive" | "ended";
 	readonly exit: (Exit & { readonly at: Instant }) | undefined;
@@ -131,6 +135,8 @@ export interface Run {
 	readonly kill: Kill | undefined;
 	/** Whether this Monitor has sent the stop signal. */
 	readonly stopSent: boolean;
+	/** When this Monitor first sent KILL. */
+	readonly killSent: Uptime | undefined;
 	readonly uow:
 		| (Located & {
 				readonly inode: string;
@@ -145,6 +151,12 @@ export interface Run {
 	readonly brought: boolean;
 	/** The ledger has it: nothing but its records is left of it. */
 	readonly recorded: boolean;
+}
+
+/** A process that outlives its job, for people. */
+export interface Left {
+	readonly pid: number;
+	readonly name: string;
 }
 
 export type Readiness =

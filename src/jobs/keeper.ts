@@ -5,20 +5,23 @@
  * from job to job comes as positions, never spliced into this text.
  *
  *   $1 records' path without ending   $2 UOW   $3 bound on its size in blocks of
- *   512 bytes, or nothing   $4 folder   $5… the job's words
+ *   512 bytes, or nothing   $4 folder   $5 cgroup.procs of the run's cgroup, or
+ *   /dev/null   $6 its limit on file locks   $7… the job's words
  *
  * A record is whole when its newline is there: the one write that brings it is
  * the commit point. `set -C` makes the fence's redirection create it or fail,
  * so that exactly one of keeper and Monitor gets past it; a keeper so late that
  * even the revocation has been reaped finds no ticket. The first word of a
  * job is a path, so that it can be no builtin. The shell's own remarks
- * ("Terminated") do not reach the log.
+ * ("Terminated") do not reach the log. The job alone enters the cgroup and
+ * takes the limit (-w in dash, -x in bash): keeper and tee outlive a kill of all
+ * that carries them. Where either cannot be had, the job runs without.
  */
 import type { Fence } from "../text/records.ts";
 
 export const KEEPER = `
-record=$1 uow=$2 most=$3 folder=$4
-shift 4
+record=$1 uow=$2 most=$3 folder=$4 cgroup=$5 limit=$6
+shift 6
 # The signals of a stop are for the job: a handler (unlike ignoring) is not inherited by it.
 trap : TERM INT HUP QUIT USR1 USR2
 echo 0 2>/dev/null >/proc/self/oom_score_adj
@@ -36,7 +39,12 @@ set +C
 echo "                                " 2>/dev/null >"$record.exit"
 {
 	trap : TERM INT HUP QUIT USR1 USR2
-	(exec </dev/null 2>&1; cd -- "$folder" && exec "$@")
+	(
+		[ -w "$cgroup" ] && echo 0 >"$cgroup"
+		ulimit -S -w "$limit" || ulimit -S -x "$limit"
+		exec </dev/null 2>&1
+		cd -- "$folder" && exec "$@"
+	)
 	code=$?
 	read -r now rest </proc/uptime
 	echo "exit $code $now" 1<>"$record.exit"

@@ -3,6 +3,7 @@ import { type ChildProcess, spawn } from "node:child_process";
 import fs from "node:fs";
 import type { Run } from "../core/snapshot.ts";
 import { KEEPER } from "./keeper.ts";
+import { locksLimitOf } from "./traces.ts";
 
 export interface Job {
 	/** Path of its records without their ending. */
@@ -13,10 +14,9 @@ export interface Job {
 	readonly directory: string;
 	readonly words: readonly string[];
 	readonly environment: Readonly<Record<string, string>>;
+	/** Folder of its cgroup; undefined: it gets none. */
+	readonly cgroup: string | undefined;
 }
-
-/** The variable that marks everything a run starts. */
-export const MARK = "UOW_RUN_ID";
 
 export class Launcher {
 	readonly #children = new Map<string, "alive" | "ended">();
@@ -38,6 +38,8 @@ export class Launcher {
 				job.uow,
 				String(job.mostBlocks ?? ""),
 				job.directory,
+				job.cgroup === undefined ? "/dev/null" : `${job.cgroup}/cgroup.procs`,
+				locksLimitOf(key),
 				...job.words,
 			],
 			{

@@ -1,55 +1,131 @@
 /**
  * What belongs to a run: its keeper, the keeper's own two helpers (the shell
- * around the job, and tee), and everything the job started, found by process
- * group, by the mark in the environment, and by who holds tee's input.
+ * around the job, and tee), and everything the job started, found by each of
+ * the run's traces and, where these find nobody, by who holds tee's input.
  */
 import type { ProcessIdentity } from "../text/records.ts";
+import { processesIn } from "./cgroup.ts";
 import { holdsOutput, outputOf } from "./output.ts";
-import { carries, everyProcess, type ProcessFacts } from "./proc.ts";
+import {
+	factsOf,
+	isDead,
+	locksLimit,
+	type ProcessFacts,
+	processIds,
+	variableOf,
+} from "./proc.ts";
+import { MARK, type Traces } from "./traces.ts";
 
-export interface Members {
-	/** Keeper, shell around the job, tee: they record the end, and are never signalled. */
-	readonly own: readonly ProcessFacts[];
-	/** The job and what it started. */
-	readonly job: readonly ProcessFacts[];
+/** A process, and what it carries of a run. */
+interface Seen extends ProcessFacts {
+	readonly locksLimit: string | undefined;
+	readonly mark: string | undefined;
 }
 
-/** `mark` is `NAME=VALUE` of the variable that only this run carries. */
-export function membersOf(
+/** Every process at one moment; for all runs of a turn, since it is dear. */
+export function photograph(): readonly Seen[] {
+	return processIds().flatMap((pid) => see(pid) ?? []);
+}
+
+/** Dead ones are not seen. */
+function see(pid: number): Seen | undefined {
+	const facts = factsOf(pid);
+	if (facts === undefined || isDead(facts)) return undefined;
+	return { ...facts, locksLimit: locksLimit(pid), mark: variableOf(pid, MARK) };
+}
+
+/** Keeper, shell around the job, tee: they record the end, and are never signalled. Empty once the keeper is gone. */
+export function ownProcesses(
 	keeper: ProcessIdentity | undefined,
-	mark: string,
-): Members {
-	const all = everyProcess();
+): ProcessFacts[] {
+	if (keeper === undefined) return [];
+	const all = processIds().flatMap((pid) => factsOf(pid) ?? []);
+	return ownAmong(all, keeper);
+}
+
+function ownAmong(
+	all: readonly ProcessFacts[],
+	keeper: ProcessIdentity | undefined,
+): ProcessFacts[] {
 	const leader = all.find(
 		(one) => one.pid === keeper?.pid && one.startTicks === keeper.startTicks,
 	);
-	// While the leader lives its pid is nobody else's, and so are its group and session.
-	const own =
-		leader === undefined
-			? []
-			: all.filter(
-					(one) => one.pid === leader.pid || one.parent === leader.pid,
-				);
-	const isOwn = new Set(own.map((one) => one.pid));
-	// tee's own input and nothing else: a pipe that everybody inherited says nothing.
-	const output = own
-		.map((one) => outputOf(one.pid))
-		.find((found) => found !== undefined);
-	const job = all.filter(
-		(one) =>
-			!isOwn.has(one.pid) &&
-			one.pid !== process.pid &&
-			((leader !== undefined &&
-				(one.group === leader.pid || one.session === leader.pid)) ||
-				carries(one.pid, mark) ||
-				(output !== undefined && holdsOutput(one.pid, output))),
-	);
-	return { own, job };
+	if (leader === undefined || isDead(leader)) return [];
+	return [leader, ...all.filter((one) => one.parent === leader.pid)];
 }
 
-/** Whether anything carries the mark; for runs whose keeper is gone. */
-export function hasMembers(mark: string): boolean {
-	return everyProcess().some(
-		(one) => one.pid !== process.pid && carries(one.pid, mark),
-	);
+/**
+ * The job and what it started, one by one and the newest first: each as soon as
+ * it is found, so that a signal can reach what lives for a moment only.
+ */
+export function* jobProcesses(
+	traces: Traces,
+	own = ownProcesses(traces.keeper),
+): Generator<ProcessFacts> {
+	const inside = insideOf(traces);
+	const belongs = belongsTo(traces, own, inside);
+	let isAlone = true;
+	for (const pid of new Set([...inside, ...processIds()])) {
+		const seen = see(pid);
+		if (seen === undefined || !belongs(seen)) continue;
+		isAlone = false;
+		yield seen;
+	}
+	if (isAlone) yield* holdersOf(own);
+}
+
+/**
+ * Those of a photograph; where it shows nobody, of one more look: a photograph
+ * of all processes takes a while, and what forks may slip through it.
+ */
+export function jobProcessesLeft(
+	traces: Traces,
+	photo: readonly Seen[],
+): readonly ProcessFacts[] {
+	const own = ownAmong(photo, traces.keeper);
+	const found = photo.filter(belongsTo(traces, own, insideOf(traces)));
+	return found.length > 0 ? found : [...jobProcesses(traces)];
+}
+
+function insideOf({ cgroup }: Traces): ReadonlySet<number> {
+	return new Set(cgroup === undefined ? [] : processesIn(cgroup));
+}
+
+function belongsTo(
+	traces: Traces,
+	own: readonly ProcessFacts[],
+	inside: ReadonlySet<number>,
+): (one: Seen) => boolean {
+	// While the leader lives its pid is nobody else's, and so are its group and session.
+	const leader = own[0]?.pid;
+	return (one) =>
+		mayBeSignalled(one, own) &&
+		(inside.has(one.pid) ||
+			one.group === leader ||
+			one.session === leader ||
+			one.locksLimit === traces.locksLimit ||
+			one.mark === traces.mark);
+}
+
+/** By tee's own input and nothing else: a pipe that everybody inherited says nothing. */
+function holdersOf(own: readonly ProcessFacts[]): ProcessFacts[] {
+	const output = own
+		.map(({ pid }) => outputOf(pid))
+		.find((found) => found !== undefined);
+	if (output === undefined) return [];
+	return processIds().flatMap((pid) => {
+		if (!holdsOutput(pid, output)) return [];
+		const facts = factsOf(pid);
+		return facts !== undefined && !isDead(facts) && mayBeSignalled(facts, own)
+			? [facts]
+			: [];
+	});
+}
+
+/** Never init, never the Monitor, never what records the end. */
+function mayBeSignalled(
+	{ pid }: ProcessFacts,
+	own: readonly ProcessFacts[],
+): boolean {
+	return pid > 1 && pid !== process.pid && !own.some((one) => one.pid === pid);
 }

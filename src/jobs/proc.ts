@@ -9,6 +9,8 @@ export interface ProcessFacts extends ProcessIdentity {
 	readonly session: number;
 	/** One letter; Z and X are dead. */
 	readonly state: string;
+	/** Its own word for itself, at most 15 bytes of anything. */
+	readonly name: string;
 }
 
 /** Changes with every boot of the machine. */
@@ -35,6 +37,7 @@ function readFacts(pid: number, stat: string): ProcessFacts {
 	const fields = stat.slice(stat.lastIndexOf(")") + 2).split(" ");
 	return {
 		pid,
+		name: stat.slice(stat.indexOf("(") + 1, stat.lastIndexOf(")")),
 		state: fields[0] ?? "X",
 		parent: Number(fields[1]),
 		group: Number(fields[2]),
@@ -48,29 +51,51 @@ export function isAlive(identity: ProcessIdentity): boolean {
 	return (
 		facts !== undefined &&
 		facts.startTicks === identity.startTicks &&
-		facts.state !== "Z" &&
-		facts.state !== "X"
+		!isDead(facts)
 	);
+}
+
+/** A zombie is dead: it only waits to be counted. */
+export function isDead(facts: ProcessFacts): boolean {
+	return facts.state === "Z" || facts.state === "X";
+}
+
+/** All of them, in most cases the newest first. */
+export function processIds(): number[] {
+	return fs
+		.readdirSync("/proc")
+		.filter((name) => /^\d+$/.test(name))
+		.map(Number)
+		.sort((a, b) => b - a);
 }
 
 /** All processes, dead ones left out. */
 export function everyProcess(): ProcessFacts[] {
-	return fs.readdirSync("/proc").flatMap((name) => {
-		const facts = /^\d+$/.test(name) ? factsOf(Number(name)) : undefined;
-		return facts === undefined || facts.state === "Z" || facts.state === "X"
-			? []
-			: [facts];
+	return processIds().flatMap((pid) => {
+		const facts = factsOf(pid);
+		return facts === undefined || isDead(facts) ? [] : [facts];
 	});
 }
 
-/** Whether its environment began with this variable; false for processes of others that may not be read. */
-export function carries(pid: number, variable: string): boolean {
+/** Its soft limit on file locks, a number or `unlimited`; of other users' processes too. */
+export function locksLimit(pid: number): string | undefined {
 	try {
-		return `\0${fs.readFileSync(`/proc/${pid}/environ`, "latin1")}`.includes(
-			`\0${variable}\0`,
-		);
+		const limits = fs.readFileSync(`/proc/${pid}/limits`, "latin1");
+		return /^Max file locks +(\S+)/m.exec(limits)?.[1];
 	} catch {
-		return false;
+		return undefined;
+	}
+}
+
+/** What its environment began with for this name; undefined too for processes of others that may not be read. */
+export function variableOf(pid: number, name: string): string | undefined {
+	try {
+		const text = `\0${fs.readFileSync(`/proc/${pid}/environ`, "latin1")}`;
+		const at = text.indexOf(`\0${name}=`);
+		if (at < 0) return undefined;
+		return text.slice(at + name.length + 2).split("\0", 1)[0];
+	} catch {
+		return undefined;
 	}
 }
 

@@ -74,6 +74,7 @@ export function launch(
 			...job,
 			uow: claimed,
 			mostBlocks: maxLog && blocksOf(maxLog),
+			cgroup: world.cgroups.make(key),
 			environment: { ...job.environment, UOW_FILE: claimed },
 		});
 	} catch (error) {

@@ -1,7 +1,7 @@
 /** Runs: revoke, put back, signal, settle, reap. Every step may be repeated after a crash; see docs/internals.md. */
-import type { Ending } from "../core/ending.ts";
+import type { KillStep } from "../core/action.ts";
+import { type Ending, namesOf } from "../core/ending.ts";
 import type { Run } from "../core/snapshot.ts";
-import { MARK } from "../jobs/launcher.ts";
 import { askToStop, forceToStop } from "../jobs/stop.ts";
 import { portable } from "../spool/names.ts";
 import { moveFree } from "../spool/steps.ts";
@@ -9,7 +9,13 @@ import { cutUnwritten, markStatus, rescueUow } from "../spool/uow-file.ts";
 import { QUEUES } from "../text/places.ts";
 import { visible } from "../text/visible.ts";
 import type { Effect } from "./act.ts";
-import { announce, markValue, type Now, type World } from "./world.ts";
+import {
+	announce,
+	announceOnce,
+	type Now,
+	tracesOf,
+	type World,
+} from "./world.ts";
 
 /** Where the keeper was faster, the next look sees it run. */
 export function revoke(
@@ -47,16 +53,32 @@ export function kill(world: World, now: Now, run: Run, why: string): Effect {
 	return "acted";
 }
 
+/** One step of the kill ladder; whom it ends after the job itself, or cannot end, is named once. */
 export function signal(
 	world: World,
+	now: Now,
 	run: Run,
-	step: "stop" | "kill" | "leftovers",
+	step: KillStep,
 ): Effect {
-	const keeper = run.fence?.kind === "taken" ? run.fence.keeper : undefined;
-	const mark = `${MARK}=${markValue(world, run.key)}`;
-	if (step === "stop") askToStop(keeper, mark, run.ticket.stopSignal);
-	else forceToStop(keeper, mark);
+	const traces = tracesOf(world, run);
 	world.stopSent.add(run.key);
+	if (step === "stop") {
+		askToStop(traces, run.ticket.stopSignal);
+		return "resting";
+	}
+	if (!world.killSent.has(run.key)) world.killSent.set(run.key, now.uptime);
+	const names = namesOf(forceToStop(traces)).join(", ");
+	const notice =
+		step === "kill in vain"
+			? `KILL does not help against ${names}; it keeps its slot until they end`
+			: `it has ended, KILL for what it left: ${names}`;
+	if (names !== "" && (step === "kill in vain" || run.exit !== undefined))
+		announceOnce(
+			world,
+			now,
+			`${run.key} ${step}`,
+			`${visible(run.ticket.name)}: ${notice}`,
+		);
 	return "resting";
 }
 
@@ -113,6 +135,12 @@ export function reap(world: World, now: Now, run: Run, ending: Ending): Effect {
 			? "its file is gone"
 			: `${run.uow.place}/${visible(run.uow.name)}`;
 	if (!run.recorded) {
+		if (run.left.length > 0)
+			announce(
+				world,
+				now,
+				`${visible(name)}: KILL does not help against ${namesOf(run.left).join(", ")}`,
+			);
 		announce(
 			world,
 			now,
@@ -124,7 +152,11 @@ export function reap(world: World, now: Now, run: Run, ending: Ending): Effect {
 	world.runs.reap(run.key);
 	world.locator.forget(run.key);
 	world.launcher.forget(run.key);
+	world.cgroups.remove(run.key);
 	world.stopSent.delete(run.key);
+	world.killSent.delete(run.key);
+	for (const said of [...world.complained])
+		if (said.startsWith(`${run.key} `)) world.complained.delete(said);
 	if (run.uow?.place === "wait-q" || run.uow?.place === "priority-q")
 		world.survey.queues[run.uow.place].touch(run.uow.name);
 	return "acted";

@@ -69,7 +69,7 @@ function perform(world: World, action: Action, now: Now): Effect {
 		case "kill":
 			return onRun.kill(world, now, action.run, action.why);
 		case "signal":
-			return onRun.signal(world, action.run, action.step);
+			return onRun.signal(world, now, action.run, action.step);
 		case "settle":
 			return onRun.settle(world, action.run, action.ending);
 		case "rescue":

@@ -3,8 +3,9 @@ import fs from "node:fs";
 import path from "node:path";
 import type { Plan } from "../core/plan.ts";
 import type { Waiting } from "../core/snapshot.ts";
-import { type Job, MARK, programPath } from "../jobs/launcher.ts";
+import { type Job, programPath } from "../jobs/launcher.ts";
 import { ownerOf, type Rights } from "../jobs/owner.ts";
+import { MARK } from "../jobs/traces.ts";
 import type { Config } from "../text/config.ts";
 import { visible } from "../text/visible.ts";
 import { markValue, type World } from "./world.ts";
@@ -20,11 +21,11 @@ interface Order {
 	readonly rights: Rights;
 }
 
-/** Everything but the place and bound of the UOW, which are known once it is claimed. */
+/** Everything but the place and bound of the UOW, which are known once it is claimed, and its cgroup. */
 export function jobOf(
 	world: World,
 	{ key, waiting, slot, plan, rights }: Order,
-): Omit<Job, "uow" | "mostBlocks"> | string {
+): Omit<Job, "uow" | "mostBlocks" | "cgroup"> | string {
 	const directory = plan.terms.directory ?? path.dirname(world.paths.root);
 	if (!isFolder(directory))
 		return `DIRECTORY ${visible(directory)} is no folder`;

@@ -7,8 +7,7 @@ import { decide } from "../core/decide.ts";
 import { digestOf } from "../core/digest.ts";
 import type { Snapshot } from "../core/snapshot.ts";
 import { logOf } from "../jobs/keeper.ts";
-import { MARK } from "../jobs/launcher.ts";
-import { hasMembers } from "../jobs/members.ts";
+import { jobProcessesLeft, photograph } from "../jobs/members.ts";
 import { isAlive, uptime, writersOf } from "../jobs/proc.ts";
 import { completeFolders } from "../spool/create.ts";
 import { isMoved } from "../spool/files.ts";
@@ -17,7 +16,7 @@ import type { Machine } from "../spool/survey.ts";
 import { act, type Effect } from "./act.ts";
 import type { SystemdNotify } from "./notify.ts";
 import type { Nudge } from "./nudge.ts";
-import { announce, markValue, type World } from "./world.ts";
+import { announce, tracesOf, type World } from "./world.ts";
 
 export interface LoopOptions {
 	/** End when nothing runs and nothing can be started any more. */
@@ -138,16 +137,21 @@ function lookAround(
 
 function machineOf(world: World): Machine {
 	const now = uptime();
+	let photo: ReturnType<typeof photograph> | undefined;
 	return {
 		takenAt: Date.now(),
 		uptime: now,
 		boot: world.boot,
 		readiness: world.readyCheck.look(world.config, world.paths.root, now),
 		isAlive,
-		hasMembers: (key) => hasMembers(`${MARK}=${markValue(world, key)}`),
+		membersOf: (run) => {
+			photo ??= photograph();
+			return jobProcessesLeft(tracesOf(world, run), photo);
+		},
 		childOf: (key) => world.launcher.childOf(key),
 		stopSent: (key) => world.stopSent.has(key),
 		logOf,
+		killSent: (key) => world.killSent.get(key),
 		writersOf,
 	};
 }

@@ -1,5 +1,6 @@
 /** Puts the Monitor together: configuration, trust, lock, repair, loop, end. */
 import fs from "node:fs";
+import { Cgroups } from "../jobs/cgroup.ts";
 import { Launcher } from "../jobs/launcher.ts";
 import { bootId, uptime, writersOf } from "../jobs/proc.ts";
 import { ReadyCheck } from "../jobs/readiness.ts";
@@ -93,9 +94,12 @@ async function startMonitor(
 	mailbox.pending(uptime());
 	const locator = new Locator(paths);
 	const stats = fs.statSync(paths.root);
+	const rootMark = `${stats.dev}-${stats.ino}`;
+	const cgroups = new Cgroups(rootMark);
+	cgroups.sweep(runs.keys());
 	const world: World = {
 		paths,
-		rootMark: `${stats.dev}-${stats.ino}`,
+		rootMark,
 		boot: bootId(),
 		ledger,
 		runs,
@@ -103,8 +107,10 @@ async function startMonitor(
 		mailbox,
 		survey: new Survey(paths, ledger, runs, locator, mailbox),
 		launcher: new Launcher(nudge.ring),
+		cgroups,
 		readyCheck: new ReadyCheck(nudge.ring),
 		stopSent: new Set(),
+		killSent: new Map(),
 		complained: new Set(),
 		echo: options.out,
 		config: read.config,

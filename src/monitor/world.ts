@@ -1,7 +1,9 @@
 /** What the Monitor acts with: one root, its records, its children and its configuration in force. */
 
+import type { Cgroups } from "../jobs/cgroup.ts";
 import type { Launcher } from "../jobs/launcher.ts";
 import type { ReadyCheck } from "../jobs/readiness.ts";
+import { locksLimitOf, type Traces } from "../jobs/traces.ts";
 import { isForbidden } from "../spool/files.ts";
 import type { Ledger } from "../spool/ledger.ts";
 import type { Locator } from "../spool/locator.ts";
@@ -12,6 +14,7 @@ import { say } from "../spool/says.ts";
 import type { Survey } from "../spool/survey.ts";
 import type { Config } from "../text/config.ts";
 import type { Instant, Uptime } from "../text/instant.ts";
+import type { Fence } from "../text/records.ts";
 
 export interface World {
 	readonly paths: Paths;
@@ -24,10 +27,13 @@ export interface World {
 	readonly mailbox: Mailbox;
 	readonly survey: Survey;
 	readonly launcher: Launcher;
+	readonly cgroups: Cgroups;
 	readonly readyCheck: ReadyCheck;
 	/** Runs whose stop signal this Monitor has sent; after a restart it is sent once more. */
 	readonly stopSent: Set<string>;
-	/** What somebody's rights forbid, and was said already. */
+	/** When it first sent KILL to what belongs to a run. */
+	readonly killSent: Map<string, Uptime>;
+	/** What is said once: what somebody's rights forbid, whom a kill ended. */
 	readonly complained: Set<string>;
 	/** Notices go to standard output too. */
 	readonly echo: (notice: string) => void;
@@ -48,10 +54,35 @@ export function markValue(world: Pick<World, "rootMark">, key: string): string {
 	return `${world.rootMark}.${key}`;
 }
 
+/** What the processes of a run are known by. */
+export function tracesOf(
+	world: Pick<World, "rootMark" | "cgroups">,
+	{ key, fence }: { readonly key: string; readonly fence: Fence | undefined },
+): Traces {
+	return {
+		keeper: fence?.kind === "taken" ? fence.keeper : undefined,
+		mark: markValue(world, key),
+		locksLimit: locksLimitOf(key),
+		cgroup: world.cgroups.folderOf(key),
+	};
+}
+
 /** A notice for people: to monitor_says, and to standard output for the journal. */
 export function announce(world: World, now: Now, text: string): void {
 	say(world.paths, world.config, text, now.at);
 	world.echo(text);
+}
+
+/** A notice that would else be repeated at each look; `what` tells it from others. */
+export function announceOnce(
+	world: World,
+	now: Now,
+	what: string,
+	text: string,
+): void {
+	if (world.complained.has(what)) return;
+	world.complained.add(what);
+	announce(world, now, text);
 }
 
 /** What one file's rights forbid is said once, and hinders no other; other errors are thrown on. */
@@ -62,8 +93,6 @@ export function complain(
 	error: unknown,
 ): void {
 	if (!isForbidden(error)) throw error;
-	if (world.complained.has(what)) return;
-	world.complained.add(what);
 	const why = error instanceof Error ? error.message : String(error);
-	announce(world, now, `cannot ${what}: ${why}`);
+	announceOnce(world, now, what, `cannot ${what}: ${why}`);
 }

@@ -6,6 +6,7 @@
 
 import { refusalOf, termsUnder } from "../core/plan.ts";
 import type {
+	Left,
 	Located,
 	Mode,
 	Readiness,
@@ -37,12 +38,13 @@ export interface Machine {
 	readonly boot: string;
 	readonly readiness: Readiness;
 	readonly isAlive: (identity: ProcessIdentity) => boolean;
-	/** Whether any process carries the mark of this run; dear, asked only when its keeper is gone. */
-	readonly hasMembers: (key: string) => boolean;
+	/** What of the job lives; dear, asked only when its keeper is gone, or nothing of it should live. */
+	readonly membersOf: (run: Pick<Run, "key" | "fence">) => readonly Left[];
 	readonly childOf: (key: string) => Run["child"];
 	readonly stopSent: (key: string) => boolean;
 	/** Where the keeper of a fence has its UOW open. */
 	readonly logOf: (fence: Fence | undefined) => string | undefined;
+	readonly killSent: (key: string) => Uptime | undefined;
 	readonly writersOf: (inodes: ReadonlySet<string>) => ReadonlySet<string>;
 }
 
@@ -192,10 +194,21 @@ export class Survey {
 		const ticket = this.#runs.ticketOf(key);
 		if (ticket === undefined) return [];
 		const fence = this.#runs.fenceOf(key);
+		const here = ticket.boot === machine.boot && fence?.kind === "taken";
+		const members = () => (here ? machine.membersOf({ key, fence }) : []);
 		// The process first, its exit record afterwards: a keeper writes the record
 		// before it dies, so that "dead and no record" is final.
-		const alive = this.#isAlive(key, fence, machine, ticket.boot);
+		const kept = here && this.#isKept(key, fence, machine);
+		const isAdopted = !kept && this.#runs.endOf(key) === undefined;
+		const alive = kept || (isAdopted && members().length > 0);
 		const exit = this.#runs.exitOf(key);
+		const end = this.#runs.endOf(key);
+		const kill = this.#runs.killOf(key);
+		const recorded = this.#ledger.attemptsOf(ticket.id) >= ticket.attempt;
+		const shouldBeGone =
+			kill === undefined
+				? alive && end === undefined && machine.killSent(key) !== undefined
+				: exit !== undefined || !kept;
 		return [
 			{
 				key,
@@ -203,11 +216,14 @@ export class Survey {
 				// Half written when it was read above, it is whole now.
 				fence: exit === undefined ? fence : this.#runs.fenceOf(key),
 				alive,
+				kept,
 				child: machine.childOf(key),
 				exit,
-				end: this.#runs.endOf(key),
-				kill: this.#runs.killOf(key),
+				end,
+				kill,
+				left: shouldBeGone && !recorded ? members() : [],
 				stopSent: machine.stopSent(key),
+				killSent: machine.killSent(key),
 				uow: this.#locator.locate(key, ticket, {
 					boot: machine.boot,
 					uptime: machine.uptime,
@@ -216,21 +232,19 @@ export class Survey {
 				}),
 				isOpen: this.#locator.openFileOf(key) !== undefined,
 				brought: this.#locator.hasBrought(key),
-				recorded: this.#ledger.attemptsOf(ticket.id) >= ticket.attempt,
+				recorded,
 			},
 		];
 	}
 
-	#isAlive(
+	#isKept(
 		key: string,
-		fence: Fence | undefined,
+		fence: Extract<Fence, { kind: "taken" }>,
 		machine: Machine,
-		boot: string,
 	): boolean {
-		if (boot !== machine.boot || fence?.kind !== "taken") return false;
-		if (fence.keeper !== undefined && machine.isAlive(fence.keeper))
-			return true;
-		if (machine.childOf(key) === "alive") return true;
-		return this.#runs.endOf(key) === undefined && machine.hasMembers(key);
+		return (
+			machine.childOf(key) === "alive" ||
+			(fence.keeper !== undefined && machine.isAlive(fence.keeper))
+		);
 	}
 }

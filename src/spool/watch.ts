@@ -29,10 +29,10 @@ export function watchRoot(
 	watcher.on("raw", (_event, file, details) => {
 		const { watchedPath } = details as { watchedPath?: string };
 		const name = path.basename(file ?? "");
-		// In run/ only the end of a job is news, beside monitor_reads only that file:
+		// In run/ only the end of a job and of its log is news, beside monitor_reads only that file:
 		// the Monitor's own notes lie there too.
 		if (queues.includes(watchedPath ?? "")) nudge();
-		else if (watchedPath === run ? name.endsWith(".end") : name === reads)
+		else if (watchedPath === run ? /\.(exit|end)$/.test(name) : name === reads)
 			nudge();
 	});
 	// What came before it watched made no sound.

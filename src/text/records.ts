@@ -177,9 +177,11 @@ export function readFence(text: string): Fence {
 	const taken = /^taken (\d+) (\d+) (\d+(?:\.\d+)?)\n$/.exec(text);
 	if (taken === null)
 		return { kind: "taken", keeper: undefined, uptime: undefined };
+	const keeper = { pid: Number(taken[1]), startTicks: Number(taken[2]) };
 	return {
 		kind: "taken",
-		keeper: { pid: Number(taken[1]), startTicks: Number(taken[2]) },
+		// Nobody's group but a keeper's may be signalled: -1 would mean everybody.
+		keeper: keeper.pid > 1 ? keeper : undefined,
 		uptime: Number(taken[3]),
 	};
 }

@@ -2,6 +2,7 @@
 import { clock } from "./clock.ts";
 import { CORPUS_PART as corpus } from "./corpus.ts";
 import { errors } from "./errors.ts";
+import { escapes } from "./escapes.ts";
 import { keeper } from "./keeper.ts";
 import { kills } from "./kills.ts";
 import { limits } from "./limits.ts";
@@ -23,6 +24,7 @@ export const PARTS: readonly Part[] = [
 	soak,
 	power,
 	strangers,
+	escapes,
 	corpus,
 	logs,
 	slowWriters,

@@ -30,6 +30,16 @@ const exited = (code: number) => ({
 	at: NOON - 1000,
 });
 const ended = (code: number) => ({ exit: exited(code), end: 0, alive: false });
+const killed = (secondsAgo: number) => ({
+	uptime: UPTIME - secondsAgo,
+	why: "x",
+});
+/** KILL was first sent longer ago than anybody waits for what is left. */
+const VAIN = { killSent: UPTIME - 10 };
+const LEFT = [
+	{ pid: 4711, name: "sleep" },
+	{ pid: 4712, name: "a, b" },
+];
 const at = (place: "done-q" | "wait-q" | "error-q", status: string) =>
 	({
 		place,
@@ -552,9 +562,64 @@ table(
 			},
 			["reap job"],
 		],
-		"ended, its output held, and killed: leftovers killed at once": [
+		"ended, its output held, and killed: what holds it is asked first": [
 			{ exit: exited(0), kill: { uptime: UPTIME, why: "x" } },
-			["signal job: leftovers"],
+			["signal job: stop"],
+		],
+		"killed and ended, something of it left: GRACE for that too": [
+			{ ...ended(0), kill: killed(1), left: LEFT, stopSent: true },
+			[],
+		],
+		"killed and ended, something of it left beyond GRACE: KILL": [
+			{ ...ended(0), kill: killed(5), left: LEFT, stopSent: true },
+			["signal job: kill"],
+		],
+		"killed, its keeper too, and something of it left: KILL": [
+			{ kept: false, kill: killed(5), left: LEFT, stopSent: true },
+			["signal job: kill"],
+		],
+		"killed long ago, while no Monitor was there to send KILL: sent": [
+			{ ...ended(0), kill: killed(600), left: LEFT },
+			["signal job: kill"],
+		],
+		"something left that no KILL helps against: named": [
+			{ ...ended(137), kill: killed(2), left: LEFT, ...VAIN },
+			[
+				"settle job to fail-q: FAIL x: signal KILL after 59.0 s, 2026-11-22T11:59:00Z to 2026-11-22T11:59:59Z, 2 left: 4711 sleep, 4712 a__b",
+			],
+		],
+		"something left, its keeper gone: named": [
+			{ kept: false, kill: killed(60), left: LEFT, ...VAIN },
+			[
+				"settle job to fail-q: FAIL may have run: x; its keeper ended without recording an exit, started 2026-11-22T11:59:00Z, 2 left: 4711 sleep, 4712 a__b, log may be cut",
+			],
+		],
+		"many left: as many named as the line has room for": [
+			{
+				...ended(137),
+				kill: killed(2),
+				left: Array(5).fill(LEFT).flat(),
+				...VAIN,
+			},
+			[
+				"settle job to fail-q: FAIL x: signal KILL after 59.0 s, 2026-11-22T11:59:00Z to 2026-11-22T11:59:59Z, 10 left: 4711 sleep, 4712 a__b, 4711 sleep, 4712 a__b, 4711 sleep, …",
+			],
+		],
+		"the job itself survives KILL: it runs on in its slot": [
+			{ kill: killed(1000), stopSent: true, ...VAIN },
+			["signal job: kill in vain"],
+		],
+		"something left of a timeout: no automatic retry": [
+			{
+				...ended(137),
+				kill: { uptime: UPTIME - 2, why: "timeout 1m 00s" },
+				left: LEFT,
+				...VAIN,
+				ticket: aTicket({ retries: { times: 9, everySeconds: 0 } }),
+			},
+			[
+				"settle job to fail-q: FAIL timeout 1m 00s: signal KILL after 59.0 s, 2026-11-22T11:59:00Z to 2026-11-22T11:59:59Z, 2 left: 4711 sleep, 4712 a__b",
+			],
 		],
 		"settled: reaped": [
 			{ ...ended(0), uow: at("done-q", "DONE exit 0") },

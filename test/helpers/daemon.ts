@@ -3,6 +3,7 @@ import { type ChildProcess, spawn, spawnSync } from "node:child_process";
 import fs from "node:fs";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
+import { Cgroups, killAllIn } from "../../src/jobs/cgroup.ts";
 import type { Owner } from "./owner.ts";
 import type { TestRoot } from "./root.ts";
 import { until } from "./until.ts";
@@ -30,11 +31,18 @@ export async function startMonitor(
 		env?: NodeJS.ProcessEnv;
 		uid?: number;
 		gid?: number;
+		/** Words that run the Monitor as another program, with the same pid. */
+		before?: string[];
 	} = {},
 ): Promise<Daemon> {
-	const child = spawn(
+	const [program = "", ...words] = [
+		...(options.before ?? []),
 		process.execPath,
-		[CLI, "--root", root.root, "monitor", ...(options.args ?? [])],
+		CLI,
+	];
+	const child = spawn(
+		program,
+		[...words, "--root", root.root, "monitor", ...(options.args ?? [])],
 		{
 			stdio: ["ignore", "pipe", "pipe"],
 			env: { ...process.env, ...options.env },
@@ -48,9 +56,9 @@ export async function startMonitor(
 	child.stderr.on("data", (data) => (output += data));
 	let result: number | string | undefined;
 	child.on("close", (code, signal) => (result = signal ?? code ?? -1));
-	t.teardown(() => {
+	t.teardown(async () => {
 		child.kill("SIGKILL");
-		killJobsOf(root);
+		await killJobsOf(root);
 	});
 	const ended = () =>
 		until(
@@ -91,8 +99,8 @@ export function catq(
 	return { code: run.status, out: run.stdout, err: run.stderr };
 }
 
-/** No job of a test outlives it. */
-export function killJobsOf(root: Pick<TestRoot, "root">): void {
+/** No job of a test outlives it, and no cgroup. */
+export async function killJobsOf(root: Pick<TestRoot, "root">): Promise<void> {
 	for (const pid of fs
 		.readdirSync("/proc")
 		.filter((name) => /^\d+$/.test(name))) {
@@ -107,4 +115,16 @@ export function killJobsOf(root: Pick<TestRoot, "root">): void {
 			// Gone, or not ours.
 		}
 	}
+	await removeCgroups(root.root);
+}
+
+/** With all that lives in them. */
+async function removeCgroups(root: string): Promise<void> {
+	const { dev, ino } = fs.statSync(root);
+	const cgroups = new Cgroups(`${dev}-${ino}`);
+	for (const key of cgroups.keys()) killAllIn(cgroups.folderOf(key) ?? "");
+	await until("no cgroup is left", () => {
+		cgroups.sweep([]);
+		return cgroups.keys().length === 0;
+	});
 }

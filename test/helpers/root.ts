@@ -9,8 +9,8 @@ import type { Place } from "../../src/text/places.ts";
 import type { Owner } from "./owner.ts";
 
 export interface TestRoot extends Paths {
-	/** Drops a file as a person would: written elsewhere, then moved in. */
-	drop(queue: Place, name: string, text: string): void;
+	/** Drops a file as a person would: written elsewhere, then moved in. `uid`: whose it is, where root drops it. */
+	drop(queue: Place, name: string, text: string, uid?: number): void;
 	/** Text of a file in a place; undefined where there is none. */
 	text(place: Place, name: string): string | undefined;
 	/** Names in a place, without READMEs. */
@@ -44,9 +44,10 @@ export async function makeRoot(
 		fs.existsSync(file) ? fs.readFileSync(file, "latin1") : undefined;
 	return {
 		...paths,
-		drop(queue, name, text) {
+		drop(queue, name, text, uid) {
 			const beside = path.join(base, `drop-${process.hrtime.bigint()}`);
 			fs.writeFileSync(beside, text);
+			if (uid !== undefined) fs.chownSync(beside, uid, uid);
 			fs.renameSync(beside, at(queue, name));
 		},
 		text: (place, name) => read(at(place, name)),

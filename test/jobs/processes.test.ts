@@ -3,9 +3,12 @@ import fs from "node:fs";
 import os from "node:os";
 import path from "node:path";
 import test from "ava";
+import { folderIn, mountOf } from "../../src/jobs/cgroup.ts";
 import { KEEPER } from "../../src/jobs/keeper.ts";
 import { programPath } from "../../src/jobs/launcher.ts";
 import { factsOf, isAlive, writersOf } from "../../src/jobs/proc.ts";
+import { locksLimitOf } from "../../src/jobs/traces.ts";
+import { table } from "../helpers/table.ts";
 import { until } from "../helpers/until.ts";
 
 function records(): {
@@ -38,6 +41,8 @@ for (const shell of ["/bin/sh", "/bin/bash"])
 				uow,
 				"",
 				"/",
+				"/dev/null",
+				"unlimited",
 				"/bin/bash",
 				"-c",
 				"echo out; echo err >&2; kill -TERM $$",
@@ -51,6 +56,74 @@ for (const shell of ["/bin/sh", "/bin/bash"])
 		t.is(fs.readFileSync(uow, "utf8"), "==== JOB LOG\nout\nerr\n");
 	});
 
+for (const shell of ["/bin/sh", "/bin/bash"])
+	test(`a job of the keeper in ${shell} carries the run's limit on file locks, and so does all it starts; tee does not`, (t) => {
+		const { base, uow } = records();
+		fs.writeFileSync(`${base}.ticket`, "");
+		const limit = locksLimitOf("17-3f9a0b1c");
+		const script =
+			"env -i setsid -w grep -h locks /proc/self/limits; grep -h locks /proc/$PPID/limits";
+		spawnSync(shell, [
+			"-c",
+			KEEPER,
+			"catq-keeper",
+			base,
+			uow,
+			"/",
+			"/dev/null",
+			limit,
+			"/bin/bash",
+			"-c",
+			script,
+		]);
+		const [, job, around] = fs.readFileSync(uow, "utf8").split("\n");
+		t.regex(job ?? "", new RegExp(`^Max file locks +${limit} `));
+		t.notRegex(around ?? limit, new RegExp(limit));
+	});
+
+table("a key's limit on file locks", locksLimitOf, {
+	"the least": ["1048576-00000000", "4503599627370496"],
+	"the greatest": ["1048575-ffffffff", "9007199254740991"],
+	"another id": ["1-00000001", "4503599628419073"],
+});
+
+table(
+	"the Monitor's own cgroup",
+	([mountinfo, cgroup]) => {
+		const mount = mountOf([mountinfo]);
+		return mount && folderIn(mount, ["1:cpu:/x", cgroup]);
+	},
+	{
+		"of a service": [
+			[
+				"41 31 0:38 / /sys/fs/cgroup rw,relatime - cgroup2 cgroup2 rw",
+				"0::/system.slice/catq.service",
+			],
+			"/sys/fs/cgroup/system.slice/catq.service",
+		],
+		"the topmost, beside cgroup v1, a space in the path": [
+			["41 31 0:38 / /sys/fs/my\\040groups rw - cgroup2 none rw", "0::/"],
+			"/sys/fs/my groups",
+		],
+		"only a part of the tree is mounted": [
+			["41 31 0:38 /a /mnt rw - cgroup2 none rw", "0::/a/b"],
+			"/mnt/b",
+		],
+		"not in the part that is mounted": [
+			["41 31 0:38 /a /mnt rw - cgroup2 none rw", "0::/ab"],
+			undefined,
+		],
+		"outside of the cgroup namespace": [
+			["41 31 0:38 / /mnt rw - cgroup2 none rw", "0::/../b"],
+			undefined,
+		],
+		"cgroup v1 alone": [
+			["41 31 0:38 / /mnt rw - cgroup cgroup rw,cpu", "0::/"],
+			undefined,
+		],
+	} satisfies Record<string, [[string, string], string | undefined]>,
+);
+
 test("a keeper that finds the fence taken, or its ticket gone, runs nothing", (t) => {
 	const { base, uow, read } = records();
 	const keep = () =>
@@ -62,6 +135,8 @@ test("a keeper that finds the fence taken, or its ticket gone, runs nothing", (t
 			uow,
 			"",
 			"/",
+			"/dev/null",
+			"unlimited",
 			"/bin/echo",
 			"ran",
 		]).status;
@@ -86,6 +161,8 @@ test("the keeper lives through every stop signal and still records the job's end
 			uow,
 			"",
 			"/",
+			"/dev/null",
+			"unlimited",
 			"/bin/bash",
 			"-c",
 			"trap '' TERM INT HUP QUIT USR1 USR2; echo ready; while [ ! -e $0.stop ]; do sleep 0.02; done; exit 9",
@@ -177,6 +254,8 @@ test("the log goes to the UOW's own file, whatever the job does to its name, and
 		uow,
 		"",
 		"/",
+		"/dev/null",
+		"unlimited",
 		"/bin/bash",
 		"-c",
 		script,

@@ -1,0 +1,120 @@
+import { spawnSync } from "node:child_process";
+import fs from "node:fs";
+import path from "node:path";
+import test, { type ExecutionContext } from "ava";
+import {
+	canMakeCgroups,
+	OWN_CGROUP,
+	withoutCgroups,
+} from "../helpers/cgroups.ts";
+import { startMonitor } from "../helpers/daemon.ts";
+import { makeRoot, shell, type TestRoot } from "../helpers/root.ts";
+import { until } from "../helpers/until.ts";
+
+const isRoot = process.getuid?.() === 0;
+const NOBODY = 65534;
+/** Leaves its session, its environment and its files, and does not hear TERM. */
+const hidden = (token: string) =>
+	`(trap '' TERM; env -i setsid sleep ${token} <&- >&- 2>&- &); echo ready; sleep 302`;
+
+function pidsOf(command: string): string[] {
+	return spawnSync("pgrep", ["-xf", command], { encoding: "utf8" })
+		.stdout.split("\n")
+		.filter(Boolean);
+}
+
+async function begun(root: TestRoot, name: string, token: string) {
+	await until(`${name} has begun`, () => pidsOf(`sleep ${token}`).length === 1);
+	await until("ready", () => root.log("currently-executing", name));
+}
+
+async function endsHidden(
+	t: ExecutionContext,
+	token: string,
+	before: string[],
+): Promise<TestRoot> {
+	const root = await makeRoot(t);
+	await startMonitor(t, root, { before });
+	root.drop("wait-q", "job", shell(hidden(token), "GRACE :: 0.3s"));
+	await begun(root, "job", token);
+	root.ask("KILL JOB job");
+	const status = await until("settled", () => root.status("fail-q", "job"));
+	// A busy machine may take longer than GRACE to end the job itself.
+	t.regex(
+		status ?? "",
+		/^FAIL killed by request: signal (TERM|KILL) after [^,]*, \S+ to \S+$/,
+	);
+	t.deepEqual(pidsOf(`sleep ${token}`), []);
+	return root;
+}
+
+test("KILL JOB ends a daemon that left session, environment and files, and the run's cgroup goes", async (t) => {
+	const root = await endsHidden(t, `300.1${process.pid}`, []);
+	if (!canMakeCgroups()) return t.log("no cgroup can be made here");
+	const { dev, ino } = fs.statSync(root.root);
+	await until("no cgroup is left", () =>
+		fs
+			.readdirSync(OWN_CGROUP ?? "")
+			.every((name) => !name.startsWith(`catq-${dev}-${ino}.`)),
+	);
+});
+
+test("so it does where no cgroup can be made", async (t) => {
+	if (!isRoot) return t.log("only root can take cgroups away");
+	await endsHidden(t, `300.2${process.pid}`, withoutCgroups());
+});
+
+test("a run whose keeper was killed is not over while a hidden daemon of it lives", async (t) => {
+	const token = `300.3${process.pid}`;
+	const root = await makeRoot(t);
+	await startMonitor(t, root);
+	root.drop("wait-q", "job", shell(hidden(token), "GRACE :: 0.3s"));
+	await begun(root, "job", token);
+	const run = root.folder("run");
+	const fence =
+		fs.readdirSync(run).find((name) => name.endsWith(".fence")) ?? "";
+	const keeper = fs.readFileSync(path.join(run, fence), "utf8").split(" ")[1];
+	process.kill(-Number(keeper), "SIGKILL");
+	root.ask("STATUS");
+	await until("looked again", () => root.said().includes(" STATUS: "));
+	t.is(root.status("fail-q", "job"), undefined);
+	root.ask("KILL JOB job");
+	const status = await until("settled", () => root.status("fail-q", "job"));
+	t.regex(
+		status ?? "",
+		/^FAIL may have run: killed by request; its keeper ended without recording an exit, /,
+	);
+	t.deepEqual(pidsOf(`sleep ${token}`), []);
+});
+
+test("a process that KILL cannot end is named in STATUS, and its UOW is not tried again by itself", async (t) => {
+	if (!isRoot) return t.log("only root can give a job a program of root's");
+	const token = `300.4${process.pid}`;
+	const root = await makeRoot(t);
+	const base = path.dirname(root.root);
+	const become = path.join(base, "become");
+	fs.chmodSync(base, 0o755);
+	fs.copyFileSync("/usr/bin/setpriv", become);
+	fs.chmodSync(become, 0o4755);
+	for (const name of ["", ...fs.readdirSync(root.root, { recursive: true })])
+		fs.chownSync(path.join(root.root, String(name)), NOBODY, NOBODY);
+	await startMonitor(t, root, { uid: NOBODY });
+	root.drop(
+		"wait-q",
+		"job",
+		shell(
+			`(env -i setsid ${become} --reuid=0 --clear-groups sleep ${token} <&- >&- 2>&- &); sleep 302`,
+			"TIMEOUT :: 1s",
+			"GRACE :: 0.3s",
+			"RETRIES :: 3",
+		),
+		NOBODY,
+	);
+	const status = await until("settled", () => root.status("fail-q", "job"));
+	const [pid = ""] = pidsOf(`sleep ${token}`);
+	t.teardown(() => process.kill(Number(pid), "SIGKILL"));
+	t.regex(status ?? "", new RegExp(`, 1 left: ${pid} sleep$`));
+	await until("said", () =>
+		root.said().includes(`job: KILL does not help against ${pid} sleep`),
+	);
+});
