@@ -6,8 +6,7 @@ import { look } from "../spool/files.ts";
 import { writeMode } from "../spool/mode.ts";
 import { changedFixedKeys } from "../text/config.ts";
 import { problemText } from "../text/problem.ts";
-import type { Request } from "../text/requests.ts";
-import { visible } from "../text/visible.ts";
+import { type Request, shownRequest } from "../text/requests.ts";
 import type { Effect } from "./act.ts";
 import { announce, type Now, type World } from "./world.ts";
 
@@ -22,8 +21,8 @@ export function answer(
 	request: Request,
 	text: string,
 ): Effect {
-	announce(world, now, `${visible(request.text).slice(0, 200)}: ${text}`);
-	world.mailbox.answered(request);
+	announce(world, now, `${shownRequest(request)}: ${text}`);
+	world.mailbox.answered();
 	return "acted";
 }
 

@@ -81,9 +81,7 @@ async function startMonitor(
 	runs.sweep();
 	sweepPlaceholders(paths, runs);
 	const ledger = new Ledger(paths, () => highestId(paths));
-	const mailbox = new Mailbox(paths, writersOf);
-	// What stands there already was written before this Monitor started.
-	mailbox.pending(uptime());
+	const mailbox = new Mailbox(paths, writersOf, uptime());
 	const stats = fs.statSync(paths.root);
 	const world: World = {
 		paths,
