@@ -150,10 +150,10 @@ function giveTo(fd: number, like: fs.Stats): void {
 /** Undefined where there is nothing of that name. */
 export function look(path: Path): fs.Stats | undefined {
 	try {
-		return fs.lstatSync(path);
+		// An error costs more than ten looks: a name in a request is looked for in every folder.
+		return fs.lstatSync(path, { throwIfNoEntry: false });
 	} catch (error) {
-		if (codeOf(error) === "ENOENT" || codeOf(error) === "ENOTDIR")
-			return undefined;
+		if (codeOf(error) === "ENOTDIR") return undefined;
 		throw error;
 	}
 }

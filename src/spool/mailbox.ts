@@ -18,6 +18,9 @@ import { ReadsFiles } from "./reads-files.ts";
 import { RequestLog } from "./request-log.ts";
 import { createWhole, removeIfThere } from "./steps.ts";
 
+/** Requests that are read ahead: what was read is obeyed, whatever an editor does to the file. */
+const READ_AHEAD = 100_000;
+
 export class Mailbox {
 	readonly #paths: Paths;
 	readonly #log: RequestLog;
@@ -112,7 +115,7 @@ export class Mailbox {
 		const known = (edition: string) => this.#known(edition);
 		for (const file of all)
 			if (file !== current) file.scan(uptime, Number.POSITIVE_INFINITY, known);
-		current?.scan(uptime, MOST_REQUESTS, known);
+		current?.scan(uptime, READ_AHEAD, known);
 	}
 
 	/** Every line of an edition that was met in any file: taken, or pending. */

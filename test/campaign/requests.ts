@@ -22,7 +22,7 @@ const PAUSE = 'if ((RANDOM % 40 == 0)); then sleep "0.00$((RANDOM % 10))"; fi';
 const NOTE = 'echo "wrote $3-$n $t $EPOCHREALTIME" >&4';
 /** READS LOG NAME COUNT SEED; bash says the time as SECONDS.MICROSECONDS. */
 const ECHO = `RANDOM=$5; for ((n = 0; n < $4; n++)); do t=$EPOCHREALTIME; echo "HOLD no-such-$3-$n-end" >>"$1"; ${NOTE}; ${PAUSE}; done 4>>"$2"`;
-const HELD_OPEN = `RANDOM=$5; exec 4>>"$2"; for ((n = 0; n < $4; n++)); do if ((n % 300 == 0)); then exec 3>>"$1"; fi; t=$EPOCHREALTIME; echo "HOLD no-such-$3-$n-end" >&3; ${NOTE}; ${PAUSE}; done`;
+const HELD_OPEN = `RANDOM=$5; exec 4>>"$2"; for ((n = 0; n < $4; n++)); do if ((n % 300 == 0)); then exec 3>>"$1"; echo "opened $(stat -Lc %i /dev/fd/3) $EPOCHREALTIME" >&4; fi; t=$EPOCHREALTIME; echo "HOLD no-such-$3-$n-end" >&3; ${NOTE}; ${PAUSE}; done`;
 
 interface Place {
 	readonly root: string;
@@ -76,21 +76,17 @@ async function campaign(base: string, options: Options): Promise<Outcome> {
 	const random = randomOf(options.seed);
 	const total = options.short ? 600 : 100_000;
 	const rounds = options.short ? 2 : 20;
-	const monitor = new Killed(place.root, random, options.short ? 0.6 : 4);
+	const monitor = new Killed(place.root, random, options.short ? 0.3 : 4);
 	const begun = performance.now();
 	let paused = 0;
 	try {
+		await monitor.started;
 		for (let round = 0; round < rounds; round += 1) {
 			await write(place, random, total / rounds, round);
 			options.say(`${(total / rounds) * (round + 1)} requests written`);
 			// Every other time all is answered and tidied before the next come.
-			if (round % 2 === 1) {
-				const since = performance.now();
-				await rest(place);
-				paused += performance.now() - since;
-			}
+			if (round % 2 === 1) paused += await rest(place, monitor);
 		}
-		await rest(place);
 	} finally {
 		await monitor.stop();
 	}
@@ -139,8 +135,10 @@ async function write(
 		throw new Error(`writers ended with ${codes.join(" ")}`);
 }
 
-/** Waits until nothing but comments is left, in one file. */
-async function rest(place: Place): Promise<void> {
+/** Waits until nothing but comments is left, in one file; returns the milliseconds. Quiet takes longer than a life may last. */
+async function rest(place: Place, monitor: Killed): Promise<number> {
+	const since = performance.now();
+	monitor.isSpared = true;
 	await until(
 		"all answered and tidied",
 		() => [
@@ -154,17 +152,26 @@ async function rest(place: Place): Promise<void> {
 		(seen) => seen[0] === undefined && seen.length === 2,
 		300,
 	);
+	monitor.isSpared = false;
+	return performance.now() - since;
 }
 
 /** The Monitor, killed at random and started again. */
 class Killed {
 	kills = 0;
+	/** Not killed just now. */
+	isSpared = false;
 	readonly #root: string;
 	readonly #random: Random;
 	readonly #every: number;
 	#child: ChildProcess | undefined;
 	#isOver = false;
 	readonly #loop: Promise<void>;
+	#isStarted: () => void = () => {};
+	/** Its first start. */
+	readonly started = new Promise<void>((resolve) => {
+		this.#isStarted = resolve;
+	});
 
 	constructor(root: string, random: Random, every: number) {
 		this.#root = root;
@@ -202,13 +209,17 @@ class Killed {
 			ended,
 		]);
 		child.stdout.resume();
-		await Promise.race([
-			pause(this.#every * (0.2 + 1.6 * this.#random())),
-			ended,
-		]);
+		this.#isStarted();
+		await Promise.race([this.#span(), ended]);
 		if (!this.#isOver && child.exitCode === null) this.kills += 1;
 		child.kill("SIGKILL");
 		await ended;
+	}
+
+	/** How long it may live. */
+	async #span(): Promise<void> {
+		await pause(this.#every * (0.2 + 1.6 * this.#random()));
+		while (this.isSpared && !this.#isOver) await pause(0.05);
 	}
 }
 
@@ -216,30 +227,73 @@ function pause(seconds: number): Promise<void> {
 	return new Promise((resolve) => setTimeout(resolve, seconds * 1000));
 }
 
+interface Wrote {
+	/** Microseconds. */
+	readonly from: number;
+	readonly to: number;
+	/** Of the file that its writer held open, and since when. */
+	readonly inode: string | undefined;
+	readonly openSince: number;
+}
+
 interface Log {
-	/** Each request, and from when to when it was being written, in microseconds. */
-	readonly wrote: ReadonlyMap<string, readonly [number, number]>;
+	readonly wrote: ReadonlyMap<string, Wrote>;
+	/** When an editor replaced a file that the Monitor had not seen: who holds it open writes to nobody. */
+	readonly replaced: readonly { readonly inode: string; readonly at: number }[];
 	readonly destroyed: ReadonlySet<string>;
 	/** When an editor was destroying what it had not read. */
 	readonly during: readonly (readonly [number, number])[];
 }
 
 function readLogs(place: Place): Log {
-	const wrote = new Map<string, [number, number]>();
+	const wrote = new Map<string, Wrote>();
+	const replaced: { inode: string; at: number }[] = [];
 	const destroyed = new Set<string>();
 	const during: [number, number][] = [];
 	const at = (text = "") => Number(text.replace(/[.,]/, ""));
-	for (const file of fs.readdirSync(place.logs))
+	for (const file of fs.readdirSync(place.logs)) {
+		let open: { inode: string | undefined; openSince: number } = {
+			inode: undefined,
+			openSince: 0,
+		};
 		for (const line of fs
 			.readFileSync(path.join(place.logs, file), "utf8")
 			.split("\n")) {
-			const [kind, first, second, third] = line.split(" ");
-			if (kind === "wrote" && first !== undefined)
-				wrote.set(`HOLD no-such-${first}-end`, [at(second), at(third)]);
+			const [kind, first = "", second, third] = line.split(" ");
+			if (kind === "wrote")
+				wrote.set(`HOLD no-such-${first}-end`, {
+					from: at(second),
+					to: at(third),
+					...open,
+				});
+			else if (kind === "opened")
+				open = { inode: first, openSince: at(second) };
+			else if (kind === "replaced")
+				replaced.push({ inode: first, at: at(second) });
 			else if (kind === "destroyed") destroyed.add(line.slice(10));
 			else if (kind === "during") during.push([at(first), at(second)]);
 		}
-	return { wrote, destroyed, during };
+	}
+	return { wrote, replaced, destroyed, during };
+}
+
+/** Microseconds by which the clocks of two logs may differ. */
+const SKEW = 1000;
+
+/** Whether an editor destroyed it. */
+function isExcused(log: Log, request: string, wrote: Wrote): boolean {
+	return (
+		log.destroyed.has(request) ||
+		log.during.some(
+			([begun, ended]) => wrote.from < ended + SKEW && wrote.to > begun - SKEW,
+		) ||
+		log.replaced.some(
+			({ inode, at }) =>
+				inode === wrote.inode &&
+				wrote.openSince < at + SKEW &&
+				wrote.to > at - SKEW,
+		)
+	);
 }
 
 /** How often each request was answered, and how many of them as interrupted. */
@@ -268,15 +322,12 @@ function judge(
 	total: number,
 	figures: readonly string[],
 ): Outcome {
-	const { wrote, destroyed, during } = readLogs(place);
+	const log = readLogs(place);
+	const { wrote, destroyed, during } = log;
 	const { answers, interrupted, others } = readAnswers(place);
-	const isExcused = (request: string, [from, to]: readonly [number, number]) =>
-		destroyed.has(request) ||
-		// A millisecond more: the two clocks of the logs are not read the same way.
-		during.some(([begun, ended]) => from < ended + 1000 && to > begun - 1000);
 	const silent = [...wrote].filter(([request]) => !answers.has(request));
-	const excused = silent.filter((entry) => isExcused(...entry));
-	const lost = silent.filter((entry) => !isExcused(...entry));
+	const excused = silent.filter((entry) => isExcused(log, ...entry));
+	const lost = silent.filter((entry) => !isExcused(log, ...entry));
 	const doubled = [...answers].filter(
 		([request, count]) => wrote.has(request) && count > 1,
 	);
@@ -292,7 +343,8 @@ function judge(
 		figures: [
 			`requests lost or doubled, three kinds of writer: ${lost.length + doubled.length} of ${wrote.size}`,
 			`${[...answers.keys()].filter((one) => wrote.has(one)).length} answered, ${interrupted} of them as interrupted by a kill`,
-			`${during.length} savings that destroyed what came meanwhile: ${destroyed.size} lines, ${excused.length} of them before the Monitor had read them`,
+			`${during.length} savings that destroyed what came meanwhile: ${destroyed.size} lines they saw standing there; ${excused.length} lines gone before the Monitor had read them`,
+			`${log.replaced.length} of these savings replaced a file that no Monitor had seen`,
 			`${others.length} notices about anything else`,
 			...figures,
 		],
