@@ -142,8 +142,9 @@ export class Mailbox {
 			0o660,
 			files.look(this.#paths.reads),
 		);
+		const fresh = this.#files.takeIn(beside, uptime);
 		this.#files.putAside(uptime);
-		this.#files.putInPlace(beside, uptime);
+		if (fresh !== undefined) this.#files.putInPlace(fresh, uptime);
 	}
 
 	/** A file put aside goes once it is answered, quiet, and nobody can write to it any more. */

@@ -63,11 +63,8 @@ export class ReadsFiles {
 		this.#current = undefined;
 		if (inode === undefined || this.#closed === inode) return;
 		this.#closed = undefined;
-		this.#current =
-			this.#all.find((file) => file.inode === inode) ??
-			this.#open(this.#paths.reads, uptime, isOld);
-		if (this.#current !== undefined && this.#current.aside === undefined)
-			this.#nameAside(this.#current);
+		this.#current = this.#all.find((file) => file.inode === inode);
+		if (this.#current === undefined) this.#meet(uptime, isOld);
 	}
 
 	/**
@@ -85,18 +82,20 @@ export class ReadsFiles {
 		this.#adopt(aside, uptime, false);
 	}
 
-	/** Gives a whole new file the name monitor_reads, and one in run/; where a writer was faster its file stays. */
-	putInPlace(beside: string, uptime: Uptime): void {
-		try {
-			files.link(beside, this.#paths.reads);
-		} catch (error) {
-			if (files.codeOf(error) !== "EEXIST") throw error;
-			removeIfThere(beside);
-			return;
-		}
+	/** Gives a whole new file a name in run/, so that it is never without one. */
+	takeIn(beside: string, uptime: Uptime): ReadsFile | undefined {
 		const aside = this.#freeAside();
 		files.rename(beside, aside);
-		this.#adopt(aside, uptime, false);
+		return this.#adopt(aside, uptime, false);
+	}
+
+	/** Gives the file the name monitor_reads too; where a writer was faster its file stays. */
+	putInPlace(file: ReadsFile, uptime: Uptime): void {
+		try {
+			if (file.aside !== undefined) files.link(file.aside, this.#paths.reads);
+		} catch (error) {
+			if (files.codeOf(error) !== "EEXIST") throw error;
+		}
 		this.look(uptime);
 	}
 
@@ -133,30 +132,32 @@ export class ReadsFiles {
 		}
 	}
 
-	/** An editor may have put another file in its place meanwhile: then the next look names that one. */
-	#nameAside(file: ReadsFile): void {
+	/**
+	 * A file that is new there gets its second name first, and is opened by that:
+	 * an editor may put another in its place at any moment.
+	 */
+	#meet(uptime: Uptime, isOld: boolean): void {
 		const aside = this.#freeAside();
 		try {
 			files.link(this.#paths.reads, aside);
 		} catch (error) {
+			if (!files.isForbidden(error)) throw error;
 			// Another user's file may not be linked: it is read as long as this Monitor lives.
-			if (files.isForbidden(error)) return;
-			throw error;
+			this.#current = this.#open(this.#paths.reads, uptime, isOld);
+			return;
 		}
-		const stats = files.look(aside);
-		if (stats !== undefined && files.inodeOf(stats) === file.inode)
-			file.aside = aside;
-		else removeIfThere(aside);
+		this.#current = this.#adopt(aside, uptime, isOld);
 	}
 
 	/** Takes a file in run/ for its own; a further name of one that it has goes. */
-	#adopt(path: string, uptime: Uptime, isOld: boolean): void {
+	#adopt(path: string, uptime: Uptime, isOld: boolean): ReadsFile | undefined {
 		this.#nextAside = Math.max(this.#nextAside, numberOf(path) + 1);
-		if (!files.look(path)?.isFile()) return;
+		if (!files.look(path)?.isFile()) return undefined;
 		const file = this.#open(path, uptime, isOld);
-		if (file === undefined) return;
+		if (file === undefined) return undefined;
 		if (file.aside === undefined) file.aside = path;
 		else if (file.aside !== path) removeIfThere(path);
+		return file;
 	}
 
 	#freeAside(): string {

@@ -22,7 +22,7 @@ const PAUSE = 'if ((RANDOM % 40 == 0)); then sleep "0.00$((RANDOM % 10))"; fi';
 const NOTE = 'echo "wrote $3-$n $t $EPOCHREALTIME" >&4';
 /** READS LOG NAME COUNT SEED; bash says the time as SECONDS.MICROSECONDS. */
 const ECHO = `RANDOM=$5; for ((n = 0; n < $4; n++)); do t=$EPOCHREALTIME; echo "HOLD no-such-$3-$n-end" >>"$1"; ${NOTE}; ${PAUSE}; done 4>>"$2"`;
-const HELD_OPEN = `RANDOM=$5; exec 4>>"$2"; for ((n = 0; n < $4; n++)); do if ((n % 300 == 0)); then exec 3>>"$1"; echo "opened $(stat -Lc %i /dev/fd/3) $EPOCHREALTIME" >&4; fi; t=$EPOCHREALTIME; echo "HOLD no-such-$3-$n-end" >&3; ${NOTE}; ${PAUSE}; done`;
+const HELD_OPEN = `RANDOM=$5; exec 4>>"$2"; for ((n = 0; n < $4; n++)); do if ((n % 300 == 0)); then t=$EPOCHREALTIME; exec 3>>"$1"; echo "opened $(stat -Lc %i /dev/fd/3) $t" >&4; fi; t=$EPOCHREALTIME; echo "HOLD no-such-$3-$n-end" >&3; ${NOTE}; ${PAUSE}; done`;
 
 interface Place {
 	readonly root: string;
