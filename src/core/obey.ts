@@ -12,7 +12,7 @@ import { runStateOf } from "./run-state.ts";
 import type { Run, Snapshot, Waiting } from "./snapshot.ts";
 
 /** Requests of one turn; the next turn follows at once. */
-const MOST_REQUESTS = 100;
+export const MOST_REQUESTS = 100;
 /** UOWs that LIST names; beyond that ls is the better tool. */
 const MOST_LISTED = 1000;
 

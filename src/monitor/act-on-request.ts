@@ -7,8 +7,7 @@ import { writeMode } from "../spool/mode.ts";
 import { distrustConfig } from "../spool/trust.ts";
 import { changedFixedKeys } from "../text/config.ts";
 import { problemText } from "../text/problem.ts";
-import type { Request } from "../text/requests.ts";
-import { visible } from "../text/visible.ts";
+import { type Request, shownRequest } from "../text/requests.ts";
 import type { Effect } from "./act.ts";
 import { announce, type Now, type World } from "./world.ts";
 
@@ -23,8 +22,8 @@ export function answer(
 	request: Request,
 	text: string,
 ): Effect {
-	announce(world, now, `${visible(request.text).slice(0, 200)}: ${text}`);
-	world.mailbox.answered(request);
+	announce(world, now, `${shownRequest(request)}: ${text}`);
+	world.mailbox.answered();
 	return "acted";
 }
 

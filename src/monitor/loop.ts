@@ -104,6 +104,8 @@ function takeTurn(world: World, asked: boolean): Turn {
 		if (action.kind === "take" && effect !== "acted") break;
 	}
 	world.mailbox.tidy(machine.uptime);
+	const complaint = world.mailbox.complaint();
+	if (complaint !== undefined) announce(world, now, complaint);
 	const lookAgainIn = Math.min(
 		decision.lookAgainIn,
 		world.mailbox.tidyIn(machine.uptime),

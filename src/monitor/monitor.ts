@@ -89,9 +89,7 @@ async function startMonitor(
 	runs.sweep();
 	sweepPlaceholders(paths, runs);
 	const ledger = new Ledger(paths, () => highestId(paths));
-	const mailbox = new Mailbox(paths, writersOf);
-	// What stands there already was written before this Monitor started.
-	mailbox.pending(uptime());
+	const mailbox = new Mailbox(paths, writersOf, uptime());
 	const locator = new Locator(paths);
 	const stats = fs.statSync(paths.root);
 	const rootMark = `${stats.dev}-${stats.ino}`;

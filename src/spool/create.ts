@@ -8,7 +8,7 @@ import path from "node:path";
 import { fileURLToPath } from "node:url";
 import fse from "fs-extra";
 import { type Folder, PLACES, SIDE_FOLDERS } from "../text/places.ts";
-import { howto } from "../text/requests.ts";
+import { freshReads } from "../text/requests.ts";
 import { CONFIG_FILE, type Paths } from "./paths.ts";
 
 const PACKAGE = packageFolder();
@@ -46,7 +46,10 @@ export async function createRoot(root: string): Promise<boolean> {
 		await fse.copy(CONFIG, path.join(absolute, CONFIG_FILE), {
 			overwrite: false,
 		});
-		writeIfMissing(path.join(absolute, "monitor_reads"), howto());
+		writeIfMissing(
+			path.join(absolute, "monitor_reads"),
+			freshReads(new Date().toISOString()),
+		);
 		writeIfMissing(path.join(absolute, "monitor_says"), "");
 		fs.chmodSync(absolute, 0o750);
 		fs.chmodSync(path.join(absolute, CONFIG_FILE), 0o640);

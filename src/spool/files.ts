@@ -175,10 +175,10 @@ export function setMode(path: Path, mode: number): void {
 export function look(path: Path): fs.Stats | undefined {
 	return step("lstat", path, () => {
 		try {
-			return fs.lstatSync(path);
+			// An error costs more than ten looks: a name in a request is looked for in every folder.
+			return fs.lstatSync(path, { throwIfNoEntry: false });
 		} catch (error) {
-			if (codeOf(error) === "ENOENT" || codeOf(error) === "ENOTDIR")
-				return undefined;
+			if (codeOf(error) === "ENOTDIR") return undefined;
 			throw error;
 		}
 	});

@@ -1,172 +1,205 @@
 /**
- * One file of requests, read where it stands and never rewritten under its
- * writers. A line is marked in its first byte before it is acted on, and again
- * when it was answered. What was read once is remembered; forgetting it only
- * means reading again.
+ * One file of requests, read and never written: it belongs to its writers. Its
+ * bytes are remembered, so that a change in place is noticed wherever it is;
+ * what an editor saved again is told from what is new by the lines that are
+ * known of the edition. Kept open, so that its inode is given to no other.
  */
 import type { Uptime } from "../text/instant.ts";
-import { type Request, readRequest } from "../text/requests.ts";
+import { editionOf, type Request, readRequest } from "../text/requests.ts";
 import * as files from "./files.ts";
-import { Overtaken } from "./uow-file.ts";
 
-/** First byte of a line that is being acted on, and of one that was answered: nobody types them. */
-const TAKEN = 0x05;
-const ANSWERED = 0x06;
-const COMMENT = 0x23;
+/** How often each line was met. */
+export type Lines = Map<string, number>;
+
+/** Seconds without a change after which no writer is expected to be in the middle of something. */
+export const QUIET = 2;
+/** Seconds for which a file's times may be too coarse to show a second change. */
+const COARSE = 0.1;
+const HASH = 0x23;
 const NEWLINE = 0x0a;
 /** Bytes read in one go; a line may not be longer. */
 const chunk = Buffer.allocUnsafe(256 * 1024);
+const again = Buffer.allocUnsafe(chunk.length);
 
 export class ReadsFile {
-	readonly path: string;
 	readonly inode: string;
-	/** Requests that nobody acted on yet. */
-	pending: readonly Request[] = [];
-	/** Comment and blank lines, as they stand. */
-	comments: readonly string[] = [];
-	hasAnswered = false;
-	/** Bytes that stood there when this Monitor started. */
+	/** Its name in run/, by which it is found again after a crash. */
+	aside: string | undefined;
+	/** Requests that nobody acted on yet, in their order. */
+	readonly pending = new Set<Request>();
+	/** A request stands in it. */
+	hasRequests = false;
+	edition: string | undefined;
+	readonly #fd: number;
+	/** Bytes that stood there when this Monitor started; NaN: to be found out. */
 	#oldUntil: number;
 	#version = "";
 	#size = 0;
+	/** Whole lines that were read. */
+	#seen = Buffer.alloc(0);
 	#scanned = 0;
 	#quietSince: Uptime = 0;
+	/** Lines that are known and not met again so far. */
+	#again: Lines = new Map();
+	/** Since when it is read from its beginning, and the byte up to which a line may be one saved again. */
+	#begunAt: Uptime;
+	#againUntil = Number.POSITIVE_INFINITY;
 
-	constructor(path: string, inode: string, isOld: boolean) {
-		this.path = path;
+	constructor(fd: number, inode: string, isOld: boolean, uptime: Uptime) {
+		this.#fd = fd;
 		this.inode = inode;
-		this.#oldUntil = isOld ? Number.POSITIVE_INFINITY : 0;
+		this.#oldUntil = isOld ? Number.NaN : 0;
+		this.#begunAt = uptime;
 	}
 
 	/** Every line is whole, and known. */
 	get isAllRead(): boolean {
-		return this.#scanned === this.#size;
+		return this.#scanned >= this.#size;
+	}
+
+	/** Whether an editor may still be saving it. */
+	get isFresh(): boolean {
+		return this.#againUntil === Number.POSITIVE_INFINITY;
 	}
 
 	quietFor(uptime: Uptime): number {
 		return uptime - this.#quietSince;
 	}
 
+	/** The comment and blank lines, as they stand. */
+	comments(): string {
+		return linesOf(this.#seen.subarray(0, this.#scanned))
+			.filter(isComment)
+			.map((line) => line.toString())
+			.join("");
+	}
+
+	close(): void {
+		files.close(this.#fd);
+	}
+
 	/**
-	 * Reads what is new. An editor that saves in place may have changed any line,
-	 * so a file that changed is read anew; of a large one only what was appended.
+	 * Reads on until `most` requests are pending. `known` tells the lines of an
+	 * edition that were met already, pending ones too.
 	 */
-	scan(uptime: Uptime): void {
-		const fd = files.openToRead(this.path);
-		try {
-			const stats = files.statusOf(fd);
-			const version = files.versionOf(stats);
-			// What stood there at the start has been answered: nothing is old any more.
-			if (this.#version !== "" && this.pending.length === 0) this.#oldUntil = 0;
-			if (this.#oldUntil === Number.POSITIVE_INFINITY)
-				this.#oldUntil = stats.size;
-			if (version !== this.#version) {
-				if (stats.size !== this.#size) this.#quietSince = uptime;
-				if (stats.size < this.#size || stats.size <= chunk.length)
-					this.#startOver();
-				this.#version = version;
-				this.#size = stats.size;
+	scan(uptime: Uptime, most: number, known: (edition: string) => Lines): void {
+		// What was read will be acted on, whatever becomes of the file.
+		if (this.pending.size >= most || !this.#hasChanged(uptime)) return;
+		for (let restarts = 0; this.pending.size < most; ) {
+			const count = files.readAt(this.#fd, chunk, this.#scanned);
+			// Only now: what was read belongs to what was read before if that still stands there.
+			if (this.#isAsSeen()) {
+				this.#accept(wholeLines(chunk.subarray(0, count)), known);
+				if (count < chunk.length) return;
+			} else {
+				this.#startOver(uptime);
+				restarts += 1;
+				// Somebody saves faster than it is read: the next look goes on.
+				if (restarts > 2) return;
 			}
-			if (this.#scanned < this.#size) this.#scan(fd);
-		} finally {
-			files.close(fd);
 		}
 	}
 
-	/** Overtaken where the line is no longer what was read: then it must not be acted on. */
-	take(request: Request): void {
-		this.#mark(request, Buffer.from(request.raw, "latin1"), TAKEN);
+	#hasChanged(uptime: Uptime): boolean {
+		const stats = files.statusOf(this.#fd);
+		const version = files.versionOf(stats);
+		if (Number.isNaN(this.#oldUntil)) this.#oldUntil = stats.size;
+		if (version !== this.#version) this.#quietSince = uptime;
+		const isSame = version === this.#version && this.isAllRead;
+		this.#version = version;
+		this.#size = stats.size;
+		if (this.isFresh && uptime - this.#begunAt >= QUIET)
+			this.#againUntil = stats.size;
+		return !isSame || this.quietFor(uptime) <= COARSE;
 	}
 
-	answered(request: Request): void {
-		const taken = Buffer.from(request.raw, "latin1");
-		taken[0] = TAKEN;
-		this.#mark(request, taken, ANSWERED);
-		this.hasAnswered = true;
+	#isAsSeen(): boolean {
+		for (let at = 0; at < this.#scanned; at += again.length) {
+			const size = Math.min(again.length, this.#scanned - at);
+			const now = again.subarray(0, size);
+			if (files.readAt(this.#fd, now, at) < size) return false;
+			if (!now.equals(this.#seen.subarray(at, at + size))) return false;
+		}
+		return true;
 	}
 
-	#startOver(): void {
+	/** Somebody saved it: any line may be another. What is pending stays so. */
+	#startOver(uptime: Uptime): void {
 		this.#scanned = 0;
-		this.pending = [];
-		this.comments = [];
+		this.#oldUntil = 0;
+		this.#begunAt = uptime;
+		this.#againUntil = Number.POSITIVE_INFINITY;
+		this.#quietSince = uptime;
+		this.edition = undefined;
+		this.hasRequests = false;
 	}
 
-	#scan(fd: number): void {
-		const bytes = chunk.subarray(0, files.readAt(fd, chunk, this.#scanned));
-		const requests: Request[] = [];
-		const comments: string[] = [];
-		for (let start = 0; start < bytes.length; ) {
-			const newline = bytes.indexOf(NEWLINE, start);
-			// The last line may still be being written; one that fills the chunk is too long to wait for.
-			if (newline < 0 && (start > 0 || bytes.length < chunk.length)) break;
-			const end = newline < 0 ? bytes.length : newline + 1;
-			const line = bytes.subarray(start, end);
-			if (isOpen(line))
-				requests.push(
-					requestOf(
-						line,
-						this.#scanned,
-						this.inode,
-						this.#scanned < this.#oldUntil,
-					),
-				);
-			else if (line[0] === ANSWERED) this.hasAnswered = true;
-			else comments.push(line.toString());
-			this.#scanned += end - start;
-			start = end;
+	#accept(bytes: Buffer, known: (edition: string) => Lines): void {
+		if (bytes.length === 0) return;
+		if (this.edition === undefined) {
+			this.edition = editionOf(bytes.toString()) ?? editionOfInode(this.inode);
+			this.#again = known(this.edition);
 		}
-		this.pending = [...this.pending, ...requests];
-		this.comments = [...this.comments, ...comments];
+		let offset = this.#scanned;
+		for (const line of linesOf(bytes)) {
+			if (!isComment(line)) this.#meet(line.toString().trim(), offset);
+			offset += line.length;
+		}
+		this.#remember(bytes);
 	}
 
-	#mark(request: Request, expected: Buffer, mark: number): void {
-		const fd = files.openToPatch(this.path);
-		try {
-			const found = Buffer.alloc(expected.length);
-			files.readAt(fd, found, request.offset);
-			if (
-				files.inodeOf(files.statusOf(fd)) !== this.inode ||
-				!found.equals(expected)
-			)
-				throw new Overtaken("another line");
-			files.write(fd, Buffer.from([mark]), request.offset);
-			this.#version = files.versionOf(files.statusOf(fd));
-		} finally {
-			files.close(fd);
+	/** A line that was there before and was saved again is the same request. */
+	#meet(text: string, offset: number): void {
+		this.hasRequests = true;
+		const count = offset < this.#againUntil ? (this.#again.get(text) ?? 0) : 0;
+		if (count > 0) this.#again.set(text, count - 1);
+		else
+			this.pending.add({
+				text,
+				...readRequest(text),
+				isOld: offset < this.#oldUntil,
+				edition: this.edition,
+			});
+	}
+
+	#remember(bytes: Buffer): void {
+		const size = this.#scanned + bytes.length;
+		if (size > this.#seen.length) {
+			const grown = Buffer.allocUnsafe(size * 2);
+			this.#seen.copy(grown, 0, 0, this.#scanned);
+			this.#seen = grown;
 		}
-		this.pending = this.pending.filter(
-			(other) => other.offset !== request.offset,
-		);
+		bytes.copy(this.#seen, this.#scanned);
+		this.#scanned = size;
 	}
 }
 
-function requestOf(
-	line: Buffer,
-	offset: number,
-	file: string,
-	isOld: boolean,
-): Request {
-	const text = line.toString().trim();
-	const raw = line.toString("latin1");
-	if (line[0] !== TAKEN)
-		return { text, raw, offset, file, isOld, ...readRequest(text) };
-	const wrong =
-		"the Monitor was stopped while it acted on this request (its first letter is lost); look, and ask again";
-	return {
-		text: text.slice(1),
-		raw,
-		keyword: undefined,
-		name: "",
-		wrong,
-		offset,
-		file,
-		isOld,
-	};
+/** What stands for the edition of a file that says none; the device number changes with a boot. */
+export function editionOfInode(inode: string): string {
+	return `inode-${inode.split(":")[1]}`;
 }
 
-/** Neither comment nor blank nor answered. */
-function isOpen(line: Buffer): boolean {
-	return (
-		line[0] !== COMMENT && line[0] !== ANSWERED && line.toString().trim() !== ""
-	);
+/** The last line may still be being written; one that fills the chunk is too long to wait for. */
+function wholeLines(bytes: Buffer): Buffer {
+	const end = bytes.lastIndexOf(NEWLINE) + 1;
+	return end === 0 && bytes.length === chunk.length
+		? bytes
+		: bytes.subarray(0, end);
+}
+
+/** Each with its newline. */
+function linesOf(bytes: Buffer): Buffer[] {
+	const lines: Buffer[] = [];
+	for (let start = 0; start < bytes.length; ) {
+		const newline = bytes.indexOf(NEWLINE, start);
+		const end = newline < 0 ? bytes.length : newline + 1;
+		lines.push(bytes.subarray(start, end));
+		start = end;
+	}
+	return lines;
+}
+
+/** Or blank. */
+function isComment(line: Buffer): boolean {
+	return line[0] === HASH || line.toString().trim() === "";
 }

@@ -7,6 +7,8 @@ import path from "node:path";
 import { watch as chokidar } from "chokidar";
 import type { Paths } from "./paths.ts";
 
+const IN_RUN = /\.(exit|end)$|^reads-\d+$/;
+
 export interface Watcher {
 	close(): Promise<void>;
 }
@@ -29,11 +31,10 @@ export function watchRoot(
 	watcher.on("raw", (_event, file, details) => {
 		const { watchedPath } = details as { watchedPath?: string };
 		const name = path.basename(file ?? "");
-		// In run/ only the end of a job and of its log is news, beside monitor_reads only that file:
-		// the Monitor's own notes lie there too.
+		// In run/ only the end of a job, or of its log, and late requests are news, beside
+		// monitor_reads only that file: the Monitor's own notes lie there too.
 		if (queues.includes(watchedPath ?? "")) nudge();
-		else if (watchedPath === run ? /\.(exit|end)$/.test(name) : name === reads)
-			nudge();
+		else if (watchedPath === run ? IN_RUN.test(name) : name === reads) nudge();
 	});
 	// What came before it watched made no sound.
 	watcher.on("ready", nudge);

@@ -49,22 +49,27 @@ export type Keyword = keyof typeof REQUESTS;
 
 /** A line of monitor_reads. */
 export interface Request {
-	/** The line as it was written. */
+	/** The line as it was written, without spaces at its ends. */
 	readonly text: string;
-	/** Its bytes with the newline, one character each. */
-	readonly raw: string;
 	readonly keyword: Keyword | undefined;
 	/** The UOW's name that follows, or "". */
 	readonly name: string;
 	/** What is wrong with it, for a line that is no request. */
 	readonly wrong: string | undefined;
-	/** Byte offset of the line in its file. */
-	readonly offset: number;
 	/** It stood there when this Monitor started. */
 	readonly isOld: boolean;
-	/** `device:inode` of that file: a line is found again only where it was read. */
-	readonly file: string;
+	/** Of which edition of monitor_reads it is a line; undefined: an earlier Monitor took it already. */
+	readonly edition: string | undefined;
 }
+
+/** A request as notices name it: one line, not too long. */
+export function shownRequest(request: Pick<Request, "text">): string {
+	return visible(request.text).slice(0, 200);
+}
+
+/** What is said of a request that an earlier Monitor took and did not answer. */
+export const INTERRUPTED =
+	"the Monitor was stopped while it acted on this request; look, and ask again";
 
 /** Reads one line; keywords are in capitals. */
 export function readRequest(
@@ -131,4 +136,25 @@ export function howto(): string {
 		.map((line) => `# ${line}`.trimEnd())
 		.join("\n")
 		.concat("\n");
+}
+
+const EDITION = /^# Edition (\d\S{0,40}Z)\./m;
+
+/** The first line of a monitor_reads made at this time (ISO 8601); an editor's copy keeps it. */
+export function editionLine(madeAt: string): string {
+	return `# Edition ${madeAt}. Leave this line: by it the Monitor knows the lines it has read.\n`;
+}
+
+/** The edition that a text is a copy of; undefined for one without that line. */
+export function editionOf(text: string): string | undefined {
+	return EDITION.exec(text)?.[1];
+}
+
+/** A fresh monitor_reads with the comments of the one before; without any it gets the HOWTO. */
+export function freshReads(madeAt: string, comments = ""): string {
+	const kept = comments
+		.split(/(?<=\n)/)
+		.filter((line) => !EDITION.test(line))
+		.join("");
+	return editionLine(madeAt) + (kept.trim() === "" ? howto() : kept);
 }

@@ -4,6 +4,7 @@ import path from "node:path";
 import * as files from "../spool/files.ts";
 import type { Paths } from "../spool/paths.ts";
 import { ReadsFile } from "../spool/reads-file.ts";
+import { takenOf } from "../spool/request-log.ts";
 import { complaintsOf, type Self } from "../spool/trust.ts";
 import { type Folder, PLACES, SIDE_FOLDERS } from "../text/places.ts";
 import type { TurnFacts } from "./judge-holder.ts";
@@ -137,18 +138,21 @@ export function turnFacts(paths: Paths, now: number): TurnFacts {
 	const reads = files.look(paths.reads);
 	return {
 		postedAt: files.look(`${paths.folder("status")}/status.json`)?.mtimeMs,
-		pending: reads?.isFile() ? pendingIn(paths.reads, reads) : 0,
+		pending: reads?.isFile() ? pendingIn(paths, reads) : 0,
 		askedAt: reads?.mtimeMs ?? now,
 		now,
 	};
 }
 
 /** What its owner may not read would be given that right by the Monitor; here it is left as it is. */
-function pendingIn(path: string, stats: fs.Stats): number {
+function pendingIn(paths: Paths, stats: fs.Stats): number {
 	if ((stats.mode & 0o400) === 0) return 0;
-	const file = new ReadsFile(path, files.inodeOf(stats), false);
-	file.scan(0);
-	return file.pending.length;
+	const log = files.readText(paths.own("requests")) ?? "";
+	const fd = files.openAsIs(paths.reads);
+	const file = new ReadsFile(fd, files.inodeOf(stats), false, 0);
+	file.scan(0, Number.POSITIVE_INFINITY, (edition) => takenOf(log, edition));
+	file.close();
+	return file.pending.size;
 }
 
 function baseOf(file: string): string {

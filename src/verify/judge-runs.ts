@@ -79,7 +79,7 @@ function lostFinding({ key, ticket }: OneRun, lives: boolean): Finding {
 			);
 }
 
-const OWN = new Set(["ledger", "next-id", "mode", "monitor"]);
+const OWN = new Set(["ledger", "next-id", "mode", "monitor", "requests"]);
 const RECORD = new RegExp(`^\\d+-[0-9a-f]+\\.(?:${RECORDS.join("|")})$`);
 const ASIDE = /^reads-\d+$/;
 

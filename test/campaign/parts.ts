@@ -10,6 +10,7 @@ import { logs } from "./logs.ts";
 import { mutants } from "./mutants.ts";
 import type { Part } from "./part.ts";
 import { power } from "./power.ts";
+import { requests } from "./requests.ts";
 import { restart } from "./restart.ts";
 import { slowWriters } from "./slow-writers.ts";
 import { soak } from "./soak.ts";
@@ -26,6 +27,7 @@ export const PARTS: readonly Part[] = [
 	strangers,
 	escapes,
 	corpus,
+	requests,
 	logs,
 	slowWriters,
 	clock,

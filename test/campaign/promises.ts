@@ -153,7 +153,7 @@ function requestViolations(trial: Trial, expected: Expectations): string[] {
 	});
 }
 
-const KEPT = /^(README|ledger|next-id|mode|monitor|reads-\d+)$/;
+const KEPT = /^(README|ledger|next-id|mode|monitor|requests|reads-\d+)$/;
 
 function leftoverViolations(root: string, found: readonly Found[]): string[] {
 	const records = fs

@@ -161,10 +161,8 @@ export function anArrival(
 export function aRequest(text: string): Request {
 	return {
 		text,
-		raw: `${text}\n`,
 		isOld: false,
-		offset: 0,
-		file: "3:1",
+		edition: "2026-11-22T00:00:00.000Z",
 		...readRequest(text),
 	};
 }
