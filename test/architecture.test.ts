@@ -17,8 +17,10 @@ interface Rule {
 const RULES: Readonly<Record<string, Rule>> = {
 	text: { rooms: ["text"], node: [] },
 	core: { rooms: ["text", "core"], node: [] },
+	disk: { rooms: ["text", "disk"], node: ["node:fs", "node:path"] },
+	mail: { rooms: ["text", "core", "disk", "mail"], node: [] },
 	spool: {
-		rooms: ["text", "core", "spool"],
+		rooms: ["text", "core", "disk", "mail", "spool"],
 		node: ["node:fs", "node:path", "node:url"],
 	},
 	jobs: {
@@ -26,7 +28,7 @@ const RULES: Readonly<Record<string, Rule>> = {
 		node: ["node:child_process", "node:fs", "node:os"],
 	},
 	monitor: {
-		rooms: ["text", "core", "spool", "jobs", "monitor"],
+		rooms: ["text", "core", "disk", "mail", "spool", "jobs", "monitor"],
 		node: [
 			"node:child_process",
 			"node:crypto",
@@ -36,11 +38,21 @@ const RULES: Readonly<Record<string, Rule>> = {
 		],
 	},
 	verify: {
-		rooms: ["text", "core", "spool", "jobs", "verify"],
+		rooms: ["text", "core", "disk", "mail", "spool", "jobs", "verify"],
 		node: ["node:fs", "node:path", "node:timers/promises"],
 	},
 	cli: {
-		rooms: ["text", "core", "spool", "jobs", "monitor", "verify", "cli"],
+		rooms: [
+			"text",
+			"core",
+			"disk",
+			"mail",
+			"spool",
+			"jobs",
+			"monitor",
+			"verify",
+			"cli",
+		],
 		node: ["node:fs", "node:path"],
 	},
 	".": { rooms: ["cli"], node: ["node:module"] },
@@ -123,13 +135,13 @@ test("text and core read no clock, no environment and no chance", (t) => {
 	);
 });
 
-test("only spool/files.ts changes files of a queue root", (t) => {
+test("only disk/files.ts changes files of a queue root", (t) => {
 	const changing =
 		/\bfs\.(write|rename|unlink|rm|mkdir|link|append|truncate|ftruncate|open(?!dir)|chmod|chown)\w*\(/;
 	const allowed = [
 		// The cgroup tree, which is no queue root.
 		"jobs/cgroup.ts",
-		"spool/files.ts",
+		"disk/files.ts",
 		"spool/create.ts",
 		"jobs/flock.ts",
 		"monitor/monitor.ts",

@@ -1,11 +1,11 @@
 /** catq init [--group NAME] [DIR]: a new queue root from the template; open to a group where one is named. */
 import path from "node:path";
 import type { Command } from "commander";
+import { pathsOf } from "../disk/paths.ts";
 import { groupIdOf } from "../jobs/accounts.ts";
 import { EXIT } from "../monitor/monitor.ts";
 import { loadConfig } from "../spool/config-file.ts";
 import { createRoot, shareRoot } from "../spool/create.ts";
-import { pathsOf } from "../spool/paths.ts";
 import { distrust, distrustRoot } from "../spool/trust.ts";
 import { DEFAULT_CONFIG } from "../text/config-text.ts";
 

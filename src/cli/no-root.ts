@@ -1,6 +1,6 @@
 /** Words for a folder that is no queue root, or may not be looked into. */
 import fs from "node:fs";
-import { codeOf } from "../spool/files.ts";
+import { codeOf } from "../disk/files.ts";
 
 export function noRootText(root: string): string {
 	return canEnter(root)

@@ -174,7 +174,8 @@ export function duplicateFinder(
 			return `its id ${waiting.id} belongs to ${visible(run.ticket.name)}, which runs; ${AS_NEW}`;
 		if (run !== undefined) return undefined;
 		const known = original.get(waiting.id);
-		if (known !== undefined && known !== waiting)
+		// The same file under two names was moved between the two looks: one of them is old.
+		if (known !== undefined && known.inode !== waiting.inode)
 			return `its id ${waiting.id} belongs to ${known.place}/${visible(known.name)}; ${AS_NEW}`;
 		if (snapshot.attemptsOf(waiting.id) >= waiting.status.attempt)
 			return `its id ${waiting.id} has already been run (a late save by an editor?); ${AS_NEW}`;

@@ -3,8 +3,8 @@ import { randomBytes } from "node:crypto";
 import { blocksOf } from "../core/log-limit.ts";
 import { type Plan, planOf } from "../core/plan.ts";
 import type { Waiting } from "../core/snapshot.ts";
-import { close, openToPatch, statusOf, write } from "../spool/files.ts";
-import { moveFree } from "../spool/steps.ts";
+import { close, openToPatch, statusOf, write } from "../disk/files.ts";
+import { moveFree } from "../disk/steps.ts";
 import { markStatus, Overtaken, readUow } from "../spool/uow-file.ts";
 import { DEFAULT_GRACE } from "../text/header.ts";
 import { isoOf } from "../text/instant.ts";
@@ -62,6 +62,7 @@ export function launch(
 	world.locator.note(key, { place: "currently-executing", name });
 	world.readyCheck.spend();
 	const claimed = world.paths.at("currently-executing", name).toString();
+	world.locator.open(key, claimed);
 	if (ticket.attempt > 1) openAttempt(claimed, ticket);
 	markStatus(
 		claimed,

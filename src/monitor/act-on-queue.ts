@@ -1,8 +1,8 @@
 /** UOWs and other files in the queues: stamp, mark, readmit, bring back, discard. */
 import type { Action, Stamping } from "../core/action.ts";
 import type { Arrival, Located, Waiting } from "../core/snapshot.ts";
-import { codeOf, isForbidden, syncFolder } from "../spool/files.ts";
-import { moveFree } from "../spool/steps.ts";
+import { codeOf, isForbidden, syncFolder } from "../disk/files.ts";
+import { moveFree } from "../disk/steps.ts";
 import { discard } from "../spool/trash.ts";
 import { markStatus, Overtaken, stampUow } from "../spool/uow-file.ts";
 import { QUEUES } from "../text/places.ts";

@@ -1,8 +1,8 @@
 /** Requests: take them, answer them, and what they do to the Monitor itself. */
 
 import type { Mode } from "../core/snapshot.ts";
+import { look } from "../disk/files.ts";
 import { loadConfig } from "../spool/config-file.ts";
-import { look } from "../spool/files.ts";
 import { writeMode } from "../spool/mode.ts";
 import { distrustConfig } from "../spool/trust.ts";
 import { changedFixedKeys } from "../text/config.ts";

@@ -2,9 +2,9 @@
 import type { KillStep } from "../core/action.ts";
 import { type Ending, namesOf } from "../core/ending.ts";
 import type { Run } from "../core/snapshot.ts";
+import { portable } from "../disk/names.ts";
+import { moveFree } from "../disk/steps.ts";
 import { askToStop, forceToStop } from "../jobs/stop.ts";
-import { portable } from "../spool/names.ts";
-import { moveFree } from "../spool/steps.ts";
 import { cutUnwritten, markStatus, rescueUow } from "../spool/uow-file.ts";
 import { QUEUES } from "../text/places.ts";
 import { visible } from "../text/visible.ts";

@@ -5,7 +5,7 @@
  * built to be stopped anywhere and started again.
  */
 import { type Action, describe } from "../core/action.ts";
-import { isMoved } from "../spool/files.ts";
+import { isMoved } from "../disk/files.ts";
 import { Overtaken } from "../spool/uow-file.ts";
 import { impossible } from "../text/problem.ts";
 import * as onLaunch from "./act-launch.ts";

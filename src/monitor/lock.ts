@@ -1,8 +1,9 @@
 /** One Monitor per root: flock on the root folder itself, and a note of who holds it. */
+
+import { readText } from "../disk/files.ts";
+import type { Paths } from "../disk/paths.ts";
+import { replaceWhole } from "../disk/steps.ts";
 import { flockFolder } from "../jobs/flock.ts";
-import { readText } from "../spool/files.ts";
-import type { Paths } from "../spool/paths.ts";
-import { replaceWhole } from "../spool/steps.ts";
 import type { Instant } from "../text/instant.ts";
 import { isoOf } from "../text/instant.ts";
 

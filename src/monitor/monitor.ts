@@ -1,19 +1,20 @@
 /** Puts the Monitor together: configuration, trust, lock, repair, loop, end. */
 import fs from "node:fs";
+import { codeOf, look } from "../disk/files.ts";
+import { pathsOf } from "../disk/paths.ts";
+import { append } from "../disk/steps.ts";
 import { Cgroups } from "../jobs/cgroup.ts";
 import { Launcher } from "../jobs/launcher.ts";
 import { bootId, uptime, writersOf } from "../jobs/proc.ts";
 import { ReadyCheck } from "../jobs/readiness.ts";
+import { Mailbox } from "../mail/mailbox.ts";
 import { loadConfig } from "../spool/config-file.ts";
 import { completeFolders } from "../spool/create.ts";
-import { codeOf, look } from "../spool/files.ts";
 import { Ledger } from "../spool/ledger.ts";
 import { Locator } from "../spool/locator.ts";
-import { Mailbox } from "../spool/mailbox.ts";
-import { pathsOf } from "../spool/paths.ts";
 import { RunFolder } from "../spool/run-folder.ts";
+import { RunSurvey } from "../spool/run-survey.ts";
 import { StatusPost } from "../spool/status-post.ts";
-import { append } from "../spool/steps.ts";
 import { Survey } from "../spool/survey.ts";
 import { sweepPlaceholders } from "../spool/sweep.ts";
 import { distrust, distrustRoot, spanOf } from "../spool/trust.ts";
@@ -103,7 +104,12 @@ async function startMonitor(
 		runs,
 		locator,
 		mailbox,
-		survey: new Survey(paths, ledger, runs, locator, mailbox),
+		survey: new Survey(
+			paths,
+			ledger,
+			new RunSurvey(runs, locator, ledger),
+			mailbox,
+		),
 		launcher: new Launcher(nudge.ring),
 		cgroups,
 		readyCheck: new ReadyCheck(nudge.ring),

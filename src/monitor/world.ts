@@ -1,16 +1,16 @@
 /** What the Monitor acts with: one root, its records, its children and its configuration in force. */
 
+import { isForbidden } from "../disk/files.ts";
+import type { Paths } from "../disk/paths.ts";
 import type { Cgroups } from "../jobs/cgroup.ts";
 import type { Launcher } from "../jobs/launcher.ts";
 import type { ReadyCheck } from "../jobs/readiness.ts";
 import { locksLimitOf, type Traces } from "../jobs/traces.ts";
-import { isForbidden } from "../spool/files.ts";
+import type { Mailbox } from "../mail/mailbox.ts";
+import { say } from "../mail/says.ts";
 import type { Ledger } from "../spool/ledger.ts";
 import type { Locator } from "../spool/locator.ts";
-import type { Mailbox } from "../spool/mailbox.ts";
-import type { Paths } from "../spool/paths.ts";
 import type { RunFolder } from "../spool/run-folder.ts";
-import { say } from "../spool/says.ts";
 import type { Survey } from "../spool/survey.ts";
 import type { Config } from "../text/config.ts";
 import type { Instant, Uptime } from "../text/instant.ts";

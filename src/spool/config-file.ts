@@ -1,10 +1,11 @@
 /** monitor.config.txt of a root; without one the defaults are in force. */
+
+import { readText } from "../disk/files.ts";
 import {
 	type ConfigRead,
 	DEFAULT_CONFIG,
 	readConfig,
 } from "../text/config-text.ts";
-import { readText } from "./files.ts";
 
 /** A configuration is a page of text. */
 const MOST_BYTES = 1024 * 1024;

@@ -7,9 +7,9 @@ import fs from "node:fs";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 import fse from "fs-extra";
+import { CONFIG_FILE, type Paths } from "../disk/paths.ts";
 import { type Folder, PLACES, SIDE_FOLDERS } from "../text/places.ts";
 import { freshReads } from "../text/requests.ts";
-import { CONFIG_FILE, type Paths } from "./paths.ts";
 
 const PACKAGE = packageFolder();
 const TEMPLATE = path.join(PACKAGE, "queue-root-template");

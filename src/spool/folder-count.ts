@@ -1,8 +1,9 @@
 /** How many UOWs lie in a folder, counted again only when it changed, and never for long. */
+
+import * as files from "../disk/files.ts";
+import { namesIn } from "../disk/names.ts";
 import type { Uptime } from "../text/instant.ts";
 import { isReadme } from "../text/places.ts";
-import * as files from "./files.ts";
-import { namesIn } from "./names.ts";
 
 /** The part of the Monitor's time that counting may take. */
 const SHARE = 0.01;

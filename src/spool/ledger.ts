@@ -3,9 +3,9 @@
  * append-only `run/ledger` (`ID ATTEMPT DEVICE:INODE`, one launch a line). With
  * it no text is run again only because an editor saved it late.
  */
-import { readText } from "./files.ts";
-import type { Paths } from "./paths.ts";
-import { append, replaceWhole } from "./steps.ts";
+import { readText } from "../disk/files.ts";
+import type { Paths } from "../disk/paths.ts";
+import { append, replaceWhole } from "../disk/steps.ts";
 
 /** Ids set aside in one durable step; after a crash the unused ones are skipped. */
 const BLOCK = 100;

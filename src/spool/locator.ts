@@ -4,13 +4,13 @@
  * removed.
  */
 import type { Located, Run } from "../core/snapshot.ts";
+import * as files from "../disk/files.ts";
+import { namesIn } from "../disk/names.ts";
+import type { Paths } from "../disk/paths.ts";
 import type { Uptime } from "../text/instant.ts";
 import { PLACES, type Place } from "../text/places.ts";
 import type { Ticket } from "../text/records.ts";
 import type { UowHead } from "../text/uow-text.ts";
-import * as files from "./files.ts";
-import { namesIn } from "./names.ts";
-import type { Paths } from "./paths.ts";
 import { Overtaken, readUow } from "./uow-file.ts";
 
 type Found = NonNullable<Run["uow"]>;
@@ -55,6 +55,11 @@ export class Locator {
 	note(key: string, located: Located): void {
 		this.#lastSeen.set(key, located);
 		if (located.place !== "currently-executing") this.#brought.add(key);
+	}
+
+	/** Opens the UOW of a run that is about to start: its job may remove the name at once. */
+	open(key: string, path: files.Path): void {
+		this.#open.set(key, files.openToRead(path));
 	}
 
 	hasBrought(key: string): boolean {

@@ -6,12 +6,12 @@
  */
 
 import type { Arrival, Waiting } from "../core/snapshot.ts";
+import * as files from "../disk/files.ts";
+import { namesIn } from "../disk/names.ts";
+import type { Paths } from "../disk/paths.ts";
 import type { Uptime } from "../text/instant.ts";
 import { isReadme, isUnfinished, type Queue } from "../text/places.ts";
 import type { Attention } from "./attention.ts";
-import * as files from "./files.ts";
-import { namesIn } from "./names.ts";
-import type { Paths } from "./paths.ts";
 import { type Entry, type QueueHelp, readEntry } from "./read-entry.ts";
 import { SortedWaiting } from "./sorted.ts";
 

@@ -1,13 +1,13 @@
 /** What one name in a queue is: an accepted UOW, or something that has yet to be judged. */
 import type fs from "node:fs";
 import type { Arrival, Waiting } from "../core/snapshot.ts";
+import * as files from "../disk/files.ts";
+import { isForeign } from "../disk/names.ts";
+import type { Paths } from "../disk/paths.ts";
 import { checkItems, type Terms, taskNameOf } from "../text/header.ts";
 import type { Queue } from "../text/places.ts";
 import { isPending, isSettled } from "../text/status-line.ts";
 import { isPadded, isStamped, type UowHead } from "../text/uow-text.ts";
-import * as files from "./files.ts";
-import { isForeign } from "./names.ts";
-import type { Paths } from "./paths.ts";
 import { type OpenUow, Overtaken, readUow } from "./uow-file.ts";
 
 /** What a queue must ask of others to know its files. */

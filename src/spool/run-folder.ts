@@ -1,6 +1,10 @@
 /** The records in run/: write them, read them, remove them. */
 
 import type { Run } from "../core/snapshot.ts";
+import * as files from "../disk/files.ts";
+import { namesIn } from "../disk/names.ts";
+import type { Paths } from "../disk/paths.ts";
+import { createWhole, removeIfThere } from "../disk/steps.ts";
 import {
 	type Fence,
 	type Kill,
@@ -15,10 +19,6 @@ import {
 	type Ticket,
 	ticketText,
 } from "../text/records.ts";
-import * as files from "./files.ts";
-import { namesIn } from "./names.ts";
-import type { Paths } from "./paths.ts";
-import { createWhole, removeIfThere } from "./steps.ts";
 
 const TICKET = /^(\d+-[0-9a-f]+)\.ticket$/;
 const RECORD = new RegExp(`^(\\d+-[0-9a-f]+)\\.(${RECORDS.join("|")})$`);

@@ -1,7 +1,7 @@
 /** The posted status: status.txt and status.json, written whole, and only when they say something new. */
 import { type Digest, digestText } from "../core/digest.ts";
-import type { Paths } from "./paths.ts";
-import { replaceWhole } from "./steps.ts";
+import type { Paths } from "../disk/paths.ts";
+import { replaceWhole } from "../disk/steps.ts";
 
 export class StatusPost {
 	readonly #folder: string;

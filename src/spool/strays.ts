@@ -1,10 +1,10 @@
 /** Files that lie where no file of their kind belongs. */
 
 import type { Located, Run } from "../core/snapshot.ts";
+import * as files from "../disk/files.ts";
+import { namesIn } from "../disk/names.ts";
+import type { Paths } from "../disk/paths.ts";
 import { isReadme, PLACES } from "../text/places.ts";
-import * as files from "./files.ts";
-import { namesIn } from "./names.ts";
-import type { Paths } from "./paths.ts";
 
 /** In currently-executing, and no run's. */
 export function straysBeside(paths: Paths, runs: readonly Run[]): Located[] {

@@ -5,48 +5,23 @@
  */
 
 import { refusalOf, termsUnder } from "../core/plan.ts";
-import type {
-	Left,
-	Located,
-	Mode,
-	Readiness,
-	Run,
-	Snapshot,
-} from "../core/snapshot.ts";
+import type { Located, Mode, Snapshot } from "../core/snapshot.ts";
+import type { Paths } from "../disk/paths.ts";
+import type { Mailbox } from "../mail/mailbox.ts";
 import type { Config } from "../text/config.ts";
-import type { Instant, Uptime } from "../text/instant.ts";
+import type { Uptime } from "../text/instant.ts";
 import { QUEUES } from "../text/places.ts";
-import type { Fence, ProcessIdentity } from "../text/records.ts";
 import type { Stamp } from "../text/stamp.ts";
 import type { UowHead } from "../text/uow-text.ts";
 import { Attention } from "./attention.ts";
 import { FolderCount } from "./folder-count.ts";
 import type { Ledger } from "./ledger.ts";
-import type { Locator } from "./locator.ts";
-import type { Mailbox } from "./mailbox.ts";
+import type { Machine } from "./machine.ts";
 import { readMode } from "./mode.ts";
-import type { Paths } from "./paths.ts";
 import { QueueFolder } from "./queue-folder.ts";
-import type { RunFolder } from "./run-folder.ts";
+import type { RunSurvey } from "./run-survey.ts";
 import { straysBeside, surplusReadmes } from "./strays.ts";
 import { settledInodes, whereabouts } from "./whereabouts.ts";
-
-/** What the survey is told of processes and of the machine. */
-export interface Machine {
-	readonly takenAt: Instant;
-	readonly uptime: Uptime;
-	readonly boot: string;
-	readonly readiness: Readiness;
-	readonly isAlive: (identity: ProcessIdentity) => boolean;
-	/** What of the job lives; dear, asked only when its keeper is gone, or nothing of it should live. */
-	readonly membersOf: (run: Pick<Run, "key" | "fence">) => readonly Left[];
-	readonly childOf: (key: string) => Run["child"];
-	readonly stopSent: (key: string) => boolean;
-	/** Where the keeper of a fence has its UOW open. */
-	readonly logOf: (fence: Fence | undefined) => string | undefined;
-	readonly killSent: (key: string) => Uptime | undefined;
-	readonly writersOf: (inodes: ReadonlySet<string>) => ReadonlySet<string>;
-}
 
 /** Seconds after which somebody's unfinished file is mentioned. */
 const UNFINISHED_AFTER = 3600;
@@ -55,8 +30,7 @@ export class Survey {
 	readonly queues: Readonly<Record<(typeof QUEUES)[number], QueueFolder>>;
 	readonly #paths: Paths;
 	readonly #ledger: Ledger;
-	readonly #runs: RunFolder;
-	readonly #locator: Locator;
+	readonly #runs: RunSurvey;
 	readonly #mailbox: Mailbox;
 	readonly #attention: Attention;
 	readonly #counts: Readonly<Record<keyof Snapshot["settled"], FolderCount>>;
@@ -66,17 +40,10 @@ export class Survey {
 	/** The last timestamp this Monitor gave. */
 	lastStamp: Omit<Stamp, "id"> = { seconds: 0, ordinal: 0 };
 
-	constructor(
-		paths: Paths,
-		ledger: Ledger,
-		runs: RunFolder,
-		locator: Locator,
-		mailbox: Mailbox,
-	) {
+	constructor(paths: Paths, ledger: Ledger, runs: RunSurvey, mailbox: Mailbox) {
 		this.#paths = paths;
 		this.#ledger = ledger;
 		this.#runs = runs;
-		this.#locator = locator;
 		this.#mailbox = mailbox;
 		this.#attention = new Attention((id) => ledger.attemptsOf(id));
 		this.queues = {
@@ -96,7 +63,7 @@ export class Survey {
 	/** `asked`: a nudge came, or the timer went off. */
 	look(machine: Machine, config: Config, asked: boolean): Snapshot {
 		this.#lookAtQueues(machine, config, asked);
-		const runs = this.#runs.keys().flatMap((key) => this.#runOf(key, machine));
+		const runs = this.#runs.look(machine);
 		const waiting = QUEUES.flatMap((queue) => this.queues[queue].waiting);
 		const attention = this.#attention.list();
 		const requests = this.#mailbox.pending(machine.uptime);
@@ -188,63 +155,5 @@ export class Survey {
 		if (listed.every(Boolean)) this.#owesListing = false;
 		if (listed.some(Boolean) || this.#surplus.length > 0)
 			this.#surplus = surplusReadmes(this.#paths);
-	}
-
-	#runOf(key: string, machine: Machine): Run[] {
-		const ticket = this.#runs.ticketOf(key);
-		if (ticket === undefined) return [];
-		const fence = this.#runs.fenceOf(key);
-		const here = ticket.boot === machine.boot && fence?.kind === "taken";
-		const members = () => (here ? machine.membersOf({ key, fence }) : []);
-		// The process first, its exit record afterwards: a keeper writes the record
-		// before it dies, so that "dead and no record" is final.
-		const kept = here && this.#isKept(key, fence, machine);
-		const isAdopted = !kept && this.#runs.endOf(key) === undefined;
-		const alive = kept || (isAdopted && members().length > 0);
-		const exit = this.#runs.exitOf(key);
-		const end = this.#runs.endOf(key);
-		const kill = this.#runs.killOf(key);
-		const recorded = this.#ledger.attemptsOf(ticket.id) >= ticket.attempt;
-		const shouldBeGone =
-			kill === undefined
-				? alive && end === undefined && machine.killSent(key) !== undefined
-				: exit !== undefined || !kept;
-		return [
-			{
-				key,
-				ticket,
-				// Half written when it was read above, it is whole now.
-				fence: exit === undefined ? fence : this.#runs.fenceOf(key),
-				alive,
-				kept,
-				child: machine.childOf(key),
-				exit,
-				end,
-				kill,
-				left: shouldBeGone && !recorded ? members() : [],
-				stopSent: machine.stopSent(key),
-				killSent: machine.killSent(key),
-				uow: this.#locator.locate(key, ticket, {
-					boot: machine.boot,
-					uptime: machine.uptime,
-					isAlive: alive,
-					keepersFile: alive ? machine.logOf(fence) : undefined,
-				}),
-				isOpen: this.#locator.openFileOf(key) !== undefined,
-				brought: this.#locator.hasBrought(key),
-				recorded,
-			},
-		];
-	}
-
-	#isKept(
-		key: string,
-		fence: Extract<Fence, { kind: "taken" }>,
-		machine: Machine,
-	): boolean {
-		return (
-			machine.childOf(key) === "alive" ||
-			(fence.keeper !== undefined && machine.isAlive(fence.keeper))
-		);
 	}
 }

@@ -1,10 +1,11 @@
 /** Placeholders that a crash left behind: empty files of mode 0 where a move was about to end. */
+
+import * as files from "../disk/files.ts";
+import { namesIn } from "../disk/names.ts";
+import type { Paths } from "../disk/paths.ts";
+import { isPlaceholder } from "../disk/steps.ts";
 import { freeName, type Place, QUEUES, SETTLED } from "../text/places.ts";
-import * as files from "./files.ts";
-import { namesIn } from "./names.ts";
-import type { Paths } from "./paths.ts";
 import type { RunFolder } from "./run-folder.ts";
-import { isPlaceholder } from "./steps.ts";
 
 /** Folders that stay small, or are listed at the start anyway. */
 const LISTED: readonly Place[] = [...QUEUES, "currently-executing", "trash"];

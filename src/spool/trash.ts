@@ -1,13 +1,18 @@
 /** Discarding: to trash, never deleted, with a note beside it that says why. */
 
+import * as files from "../disk/files.ts";
+import { portable } from "../disk/names.ts";
+import type { Paths } from "../disk/paths.ts";
+import {
+	firstFree,
+	moveFree,
+	removeIfThere,
+	replaceWhole,
+} from "../disk/steps.ts";
 import type { Instant } from "../text/instant.ts";
 import { isoOf } from "../text/instant.ts";
 import { freeName, isReadme, type Place } from "../text/places.ts";
 import { visible } from "../text/visible.ts";
-import * as files from "./files.ts";
-import { portable } from "./names.ts";
-import type { Paths } from "./paths.ts";
-import { firstFree, moveFree, removeIfThere, replaceWhole } from "./steps.ts";
 import { Overtaken } from "./uow-file.ts";
 
 const NOTE = ".why";

@@ -4,8 +4,8 @@
  */
 import fs from "node:fs";
 import path from "node:path";
+import type { Paths } from "../disk/paths.ts";
 import { PLACES, QUEUES, SETTLED } from "../text/places.ts";
-import type { Paths } from "./paths.ts";
 
 /** Of the user "nobody", as whom a container sees all users it does not have; they are outside of it. */
 const OUTSIDE = 65_534;

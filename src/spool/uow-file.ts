@@ -1,4 +1,8 @@
 /** A UOW on disk: read its head safely, change its STATUS in place, stamp it by a whole new file. */
+
+import * as files from "../disk/files.ts";
+import type { Paths } from "../disk/paths.ts";
+import { moveFree, removeIfThere } from "../disk/steps.ts";
 import type { Folder, Place } from "../text/places.ts";
 import type { Stamp } from "../text/stamp.ts";
 import { padded } from "../text/status-line.ts";
@@ -8,9 +12,6 @@ import {
 	stampedHead,
 	type UowHead,
 } from "../text/uow-text.ts";
-import * as files from "./files.ts";
-import type { Paths } from "./paths.ts";
-import { moveFree, removeIfThere } from "./steps.ts";
 
 export interface OpenUow {
 	readonly head: UowHead;

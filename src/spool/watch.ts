@@ -5,7 +5,7 @@
  */
 import path from "node:path";
 import { watch as chokidar } from "chokidar";
-import type { Paths } from "./paths.ts";
+import type { Paths } from "../disk/paths.ts";
 
 const IN_RUN = /\.(exit|end)$|^reads-\d+$/;
 

@@ -1,10 +1,11 @@
 /** Where UOWs of a name, or the original of an id, lie. */
+
+import * as files from "../disk/files.ts";
+import { namesIn } from "../disk/names.ts";
+import type { Paths } from "../disk/paths.ts";
 import { PLACES, type Place, SETTLED } from "../text/places.ts";
 import { isSettled } from "../text/status-line.ts";
 import { isStamped } from "../text/uow-text.ts";
-import * as files from "./files.ts";
-import { namesIn } from "./names.ts";
-import type { Paths } from "./paths.ts";
 import { type OpenUow, readUow } from "./uow-file.ts";
 
 /** For each name the places where it lies; archive only where its STATUS is DONE. */

@@ -1,10 +1,10 @@
 /** The folders and message files themselves: there, on one mount, closed to others. Facts and judgement. */
 import fs from "node:fs";
 import path from "node:path";
-import * as files from "../spool/files.ts";
-import type { Paths } from "../spool/paths.ts";
-import { ReadsFile } from "../spool/reads-file.ts";
-import { takenOf } from "../spool/request-log.ts";
+import * as files from "../disk/files.ts";
+import type { Paths } from "../disk/paths.ts";
+import { ReadsFile } from "../mail/reads-file.ts";
+import { takenOf } from "../mail/request-log.ts";
 import { complaintsOf, type Self } from "../spool/trust.ts";
 import { type Folder, PLACES, SIDE_FOLDERS } from "../text/places.ts";
 import type { TurnFacts } from "./judge-holder.ts";

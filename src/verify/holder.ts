@@ -1,9 +1,9 @@
 /** Who holds a root: the lock as the kernel has it, and the note in run/monitor. Keeps nothing. */
 import fs from "node:fs";
+import * as files from "../disk/files.ts";
+import type { Paths } from "../disk/paths.ts";
 import { probeFlock } from "../jobs/flock.ts";
 import { factsOf, openFiles } from "../jobs/proc.ts";
-import * as files from "../spool/files.ts";
-import type { Paths } from "../spool/paths.ts";
 import type { Instant } from "../text/instant.ts";
 import { readInstant } from "../text/instant.ts";
 

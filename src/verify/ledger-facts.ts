@@ -1,7 +1,7 @@
 /** run/ledger line by line, and run/next-id: read only, in flat memory. */
-import * as files from "../spool/files.ts";
+import * as files from "../disk/files.ts";
+import type { Paths } from "../disk/paths.ts";
 import { readLaunch } from "../spool/ledger.ts";
-import type { Paths } from "../spool/paths.ts";
 
 export interface LedgerFacts {
 	readonly lines: number;

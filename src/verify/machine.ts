@@ -1,9 +1,9 @@
 /** What the machine gives: room, watches, clock, /proc and programs. Reads only. */
 import fs from "node:fs";
+import { codeOf } from "../disk/files.ts";
+import type { Paths } from "../disk/paths.ts";
 import { programPath } from "../jobs/launcher.ts";
 import { bootId, uptime } from "../jobs/proc.ts";
-import { codeOf } from "../spool/files.ts";
-import type { Paths } from "../spool/paths.ts";
 import type { WatchFacts } from "./judge-holder.ts";
 import type { MachineFacts, RoomFacts } from "./judge-machine.ts";
 

@@ -1,8 +1,8 @@
 /** The places in one pass: what lies where, and whose ids it carries. Reads only, in flat memory. */
-import { inodeOf } from "../spool/files.ts";
+import { inodeOf } from "../disk/files.ts";
+import type { Paths } from "../disk/paths.ts";
+import { isPlaceholder } from "../disk/steps.ts";
 import { isIdOf, isInodeOf } from "../spool/locator.ts";
-import type { Paths } from "../spool/paths.ts";
-import { isPlaceholder } from "../spool/steps.ts";
 import type { Instant } from "../text/instant.ts";
 import { PLACES, type Place, QUEUES, SETTLED } from "../text/places.ts";
 import { isSettled } from "../text/status-line.ts";

@@ -3,13 +3,14 @@
  * at its start, modes, and what computes from the records. Needs the root for
  * itself; each repair may be repeated.
  */
+
+import * as files from "../disk/files.ts";
+import type { Paths } from "../disk/paths.ts";
+import { createWhole, replaceWhole } from "../disk/steps.ts";
 import { flockFolder, release } from "../jobs/flock.ts";
 import { completeFolders } from "../spool/create.ts";
-import * as files from "../spool/files.ts";
 import { Ledger, writeNextId } from "../spool/ledger.ts";
-import type { Paths } from "../spool/paths.ts";
 import { RunFolder } from "../spool/run-folder.ts";
-import { createWhole, replaceWhole } from "../spool/steps.ts";
 import { sweep } from "../spool/sweep.ts";
 import { type Instant, isoOf } from "../text/instant.ts";
 import { howto } from "../text/requests.ts";

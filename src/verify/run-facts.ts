@@ -1,8 +1,9 @@
 /** What lies in run/: the runs with their processes, and every name. Reads only. */
+
+import * as files from "../disk/files.ts";
+import { namesIn } from "../disk/names.ts";
+import type { Paths } from "../disk/paths.ts";
 import { bootId, isAlive } from "../jobs/proc.ts";
-import * as files from "../spool/files.ts";
-import { namesIn } from "../spool/names.ts";
-import type { Paths } from "../spool/paths.ts";
 import { RunFolder } from "../spool/run-folder.ts";
 import {
 	type Fence,

@@ -7,9 +7,9 @@
 import fs from "node:fs";
 import path from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
+import { isForbidden, isMoved } from "../disk/files.ts";
+import { CONFIG_FILE, type Paths, pathsOf } from "../disk/paths.ts";
 import { loadConfig } from "../spool/config-file.ts";
-import { isForbidden, isMoved } from "../spool/files.ts";
-import { CONFIG_FILE, type Paths, pathsOf } from "../spool/paths.ts";
 import type { Config } from "../text/config.ts";
 import { DEFAULT_CONFIG } from "../text/config-text.ts";
 import { type Problem, problemText } from "../text/problem.ts";

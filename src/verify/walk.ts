@@ -4,9 +4,9 @@
  * one which moves on meanwhile is met at least once.
  */
 import type { Stats } from "node:fs";
-import * as files from "../spool/files.ts";
-import { eachNameIn, isForeign, portable } from "../spool/names.ts";
-import type { Paths } from "../spool/paths.ts";
+import * as files from "../disk/files.ts";
+import { eachNameIn, isForeign, portable } from "../disk/names.ts";
+import type { Paths } from "../disk/paths.ts";
 import { PLACES, type Place } from "../text/places.ts";
 import { HEAD_LIMIT, readHead, type UowHead } from "../text/uow-text.ts";
 

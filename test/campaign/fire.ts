@@ -6,9 +6,9 @@
  */
 import { spawn, spawnSync } from "node:child_process";
 import fs from "node:fs";
+import { tapFiles } from "../../src/disk/tap.ts";
 import { factsOf } from "../../src/jobs/proc.ts";
 import { runMonitor } from "../../src/monitor/monitor.ts";
-import { tapFiles } from "../../src/spool/tap.ts";
 
 export type Fire =
 	| { readonly kind: "none" }

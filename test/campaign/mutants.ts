@@ -78,7 +78,7 @@ const MUTANTS: readonly Mutant[] = [
 	{
 		name: "nothing is made durable",
 		changes: change(
-			"spool/files.js",
+			"disk/files.js",
 			'step("fsync", fd, () => fs.fsyncSync(fd));',
 			'step("fsync", fd, () => { });',
 		),
@@ -97,7 +97,7 @@ const MUTANTS: readonly Mutant[] = [
 		name: "rename over an existing name",
 		quick: true,
 		changes: change(
-			"spool/steps.js",
+			"disk/steps.js",
 			"const name = reserve(paths, to, from.as ?? portable(from.name), isFolder);",
 			"const name = from.as ?? portable(from.name);",
 		),

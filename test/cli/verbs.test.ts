@@ -33,7 +33,7 @@ test("init makes a root with all folders and their manuals, and leaves one that 
 	t.is(fs.statSync(path.join(root, "run")).mode & 0o777, 0o700);
 	t.regex(
 		fs.readFileSync(path.join(root, "monitor_reads"), "utf8"),
-		/^# Requests to the Monitor/,
+		/^# Edition .*\n# Requests to the Monitor/,
 	);
 	fs.writeFileSync(path.join(root, "monitor.config.txt"), "slots :: 7\n");
 	t.regex(catq(["init", "q"], { cwd: base }).out, /is a queue root already/);

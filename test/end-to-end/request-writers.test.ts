@@ -1,15 +1,12 @@
 /** Requests from real writers: appending, holding the file open, editors that save by rename and in place, and a Monitor that is killed. */
 import { type ChildProcess, execFileSync, spawn } from "node:child_process";
 import fs from "node:fs";
-import { fileURLToPath } from "node:url";
 import test, { type ExecutionContext } from "ava";
+import type { Fire } from "../campaign/fire.ts";
+import { each, live, PRESENT } from "../campaign/trial.ts";
 import { startMonitor } from "../helpers/daemon.ts";
 import { makeRoot, type TestRoot } from "../helpers/root.ts";
 import { until } from "../helpers/until.ts";
-
-const CRASHING = fileURLToPath(
-	new URL("../fixtures/crash-monitor.js", import.meta.url),
-);
 
 /** How often each of these requests was answered. */
 function answers(root: TestRoot, ...requests: string[]): number[] {
@@ -190,17 +187,6 @@ test("ten thousand requests at once are answered in their order", async (t) => {
 	t.deepEqual(root.said().match(/HOLD no-\d+(?=: )/g), asked);
 });
 
-function run(root: TestRoot, at: number, when: string): Promise<string> {
-	const child = spawn(
-		process.execPath,
-		[CRASHING, root.root, String(at), when],
-		{ stdio: ["ignore", "pipe", "inherit"] },
-	);
-	let out = "";
-	child.stdout.on("data", (data) => (out += data));
-	return new Promise((resolve) => child.on("close", () => resolve(out)));
-}
-
 test("a Monitor that dies at any file operation has answered each request exactly once after the next", async (t) => {
 	t.timeout(240_000);
 	const asked = ["HOLD one", "PAUSE"];
@@ -209,21 +195,24 @@ test("a Monitor that dies at any file operation has answered each request exactl
 		for (const request of asked) root.ask(request);
 		return root;
 	};
-	const operations = Number(await run(await populate(), 0, "before"));
-	t.true(operations > 20);
-	const points = Array.from({ length: operations }, (_, i) => i + 1);
-	const work = async () => {
-		for (let at = points.shift(); at !== undefined; at = points.shift()) {
+	const none = { kind: "none" } as const;
+	const run = ({ root }: TestRoot, fire: Fire) =>
+		live(PRESENT, { root, looks: false, fire });
+	const clean = await run(await populate(), none);
+	const count = clean.report?.operations.length ?? 0;
+	t.true(count > 20, clean.out);
+	await each(
+		Array.from({ length: count }, (_, i) => i + 1),
+		async (at) => {
 			const when = at % 2 === 0 ? "before" : "after";
 			const root = await populate();
-			await run(root, at, when);
-			await run(root, 0, "before");
+			await run(root, { kind: "kill", at, when });
+			await run(root, none);
 			t.deepEqual(
 				answers(root, ...asked),
 				asked.map(() => 1),
 				`killed ${when} operation ${at}`,
 			);
-		}
-	};
-	await Promise.all([work(), work()]);
+		},
+	);
 });

@@ -2,8 +2,8 @@
 import fs from "node:fs";
 import os from "node:os";
 import path from "node:path";
+import { type Paths, pathsOf } from "../../src/disk/paths.ts";
 import { createRoot } from "../../src/spool/create.ts";
-import { type Paths, pathsOf } from "../../src/spool/paths.ts";
 import { DEFAULT_CONFIG } from "../../src/text/config-text.ts";
 import type { Place } from "../../src/text/places.ts";
 import type { Owner } from "./owner.ts";

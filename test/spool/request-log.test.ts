@@ -1,6 +1,6 @@
 import fs from "node:fs";
 import test from "ava";
-import { RequestLog } from "../../src/spool/request-log.ts";
+import { RequestLog } from "../../src/mail/request-log.ts";
 import { makeRoot } from "../helpers/root.ts";
 
 interface Case {

@@ -1,7 +1,7 @@
 import fs from "node:fs";
 import test from "ava";
+import { isPlaceholder, moveFree } from "../../src/disk/steps.ts";
 import { Ledger } from "../../src/spool/ledger.ts";
-import { isPlaceholder, moveFree } from "../../src/spool/steps.ts";
 import { makeRoot } from "../helpers/root.ts";
 
 test("a move never overwrites: thousands of one name each get a number of their own", async (t) => {

@@ -1,3 +1,3 @@
 counted >$OUT/sticky
-chmod 1666 $OUT/sticky
+chmod 1644 $OUT/sticky
 mv $OUT/sticky wait-q/mode-sticky

@@ -3,12 +3,13 @@
  * requests. Each has a second name in run/ from the first look on, so that one
  * which an editor replaces, or somebody removes, keeps its lines over a crash.
  */
+
+import * as files from "../disk/files.ts";
+import { namesIn } from "../disk/names.ts";
+import type { Paths } from "../disk/paths.ts";
+import { removeIfThere } from "../disk/steps.ts";
 import type { Uptime } from "../text/instant.ts";
-import * as files from "./files.ts";
-import { namesIn } from "./names.ts";
-import type { Paths } from "./paths.ts";
 import { ReadsFile } from "./reads-file.ts";
-import { removeIfThere } from "./steps.ts";
 
 const ASIDE = /^reads-(\d+)$/;
 

@@ -4,10 +4,11 @@
  * still reach it, and its comments open a fresh one.
  */
 import { MOST_REQUESTS } from "../core/obey.ts";
+import * as files from "../disk/files.ts";
+import type { Paths } from "../disk/paths.ts";
+import { createWhole, removeIfThere } from "../disk/steps.ts";
 import type { Uptime } from "../text/instant.ts";
 import { freshReads, INTERRUPTED, type Request } from "../text/requests.ts";
-import * as files from "./files.ts";
-import type { Paths } from "./paths.ts";
 import {
 	editionOfInode,
 	type Lines,
@@ -16,7 +17,6 @@ import {
 } from "./reads-file.ts";
 import { ReadsFiles } from "./reads-files.ts";
 import { RequestLog } from "./request-log.ts";
-import { createWhole, removeIfThere } from "./steps.ts";
 
 /** Requests that are read ahead: what was read is obeyed, whatever an editor does to the file. */
 const READ_AHEAD = 100_000;

@@ -4,9 +4,10 @@
  * what an editor saved again is told from what is new by the lines that are
  * known of the edition. Kept open, so that its inode is given to no other.
  */
+
+import * as files from "../disk/files.ts";
 import type { Uptime } from "../text/instant.ts";
 import { editionOf, type Request, readRequest } from "../text/requests.ts";
-import * as files from "./files.ts";
 
 /** How often each line was met. */
 export type Lines = Map<string, number>;

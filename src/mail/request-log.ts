@@ -7,11 +7,12 @@
  *     answered                        the last one is answered
  *     gone EDITION                    that file is no more, and its name may be given again
  */
+
+import * as files from "../disk/files.ts";
+import type { Paths } from "../disk/paths.ts";
+import { replaceWhole } from "../disk/steps.ts";
 import { shownRequest } from "../text/requests.ts";
-import * as files from "./files.ts";
-import type { Paths } from "./paths.ts";
 import type { Lines } from "./reads-file.ts";
-import { replaceWhole } from "./steps.ts";
 
 /** Bytes that are kept of editions which no file is a copy of any more: an editor may still save one. */
 const KEPT = 1024 * 1024;

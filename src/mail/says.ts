@@ -1,9 +1,9 @@
 /** monitor_says: what the Monitor says, each notice with its time, in one append; put aside by size. */
 import type { Stats } from "node:fs";
+import * as files from "../disk/files.ts";
+import type { Paths } from "../disk/paths.ts";
+import { append, createWhole, removeIfThere } from "../disk/steps.ts";
 import { type Instant, isoOf } from "../text/instant.ts";
-import * as files from "./files.ts";
-import type { Paths } from "./paths.ts";
-import { append, createWhole, removeIfThere } from "./steps.ts";
 
 export interface SaysLimits {
 	/** Bytes after which the file is put aside. */

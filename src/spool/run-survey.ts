@@ -1,0 +1,82 @@
+/** The look at every run: its records, its processes, and where its UOW lies. */
+import type { Run } from "../core/snapshot.ts";
+import type { Fence } from "../text/records.ts";
+import type { Ledger } from "./ledger.ts";
+import type { Locator } from "./locator.ts";
+import type { Machine } from "./machine.ts";
+import type { RunFolder } from "./run-folder.ts";
+
+export class RunSurvey {
+	readonly #runs: RunFolder;
+	readonly #locator: Locator;
+	readonly #ledger: Ledger;
+
+	constructor(runs: RunFolder, locator: Locator, ledger: Ledger) {
+		this.#runs = runs;
+		this.#locator = locator;
+		this.#ledger = ledger;
+	}
+
+	look(machine: Machine): Run[] {
+		return this.#runs.keys().flatMap((key) => this.#lookAt(key, machine));
+	}
+
+	#lookAt(key: string, machine: Machine): Run[] {
+		const ticket = this.#runs.ticketOf(key);
+		if (ticket === undefined) return [];
+		const fence = this.#runs.fenceOf(key);
+		const here = ticket.boot === machine.boot && fence?.kind === "taken";
+		const members = () => (here ? machine.membersOf({ key, fence }) : []);
+		// The process first, its exit record afterwards: a keeper writes the record
+		// before it dies, so that "dead and no record" is final.
+		const kept = here && isKept(key, fence, machine);
+		const isAdopted = !kept && this.#runs.endOf(key) === undefined;
+		const alive = kept || (isAdopted && members().length > 0);
+		const exit = this.#runs.exitOf(key);
+		const end = this.#runs.endOf(key);
+		const kill = this.#runs.killOf(key);
+		const recorded = this.#ledger.attemptsOf(ticket.id) >= ticket.attempt;
+		const shouldBeGone =
+			kill === undefined
+				? alive && end === undefined && machine.killSent(key) !== undefined
+				: exit !== undefined || !kept;
+		return [
+			{
+				key,
+				ticket,
+				// Half written when it was read above, it is whole now.
+				fence: exit === undefined ? fence : this.#runs.fenceOf(key),
+				alive,
+				kept,
+				child: machine.childOf(key),
+				exit,
+				end,
+				kill,
+				left: shouldBeGone && !recorded ? members() : [],
+				stopSent: machine.stopSent(key),
+				killSent: machine.killSent(key),
+				uow: this.#locator.locate(key, ticket, {
+					boot: machine.boot,
+					uptime: machine.uptime,
+					isAlive: alive,
+					keepersFile: alive ? machine.logOf(fence) : undefined,
+				}),
+				isOpen: this.#locator.openFileOf(key) !== undefined,
+				brought: this.#locator.hasBrought(key),
+				recorded,
+			},
+		];
+	}
+}
+
+/** Its keeper lives. */
+function isKept(
+	key: string,
+	fence: Extract<Fence, { kind: "taken" }>,
+	machine: Machine,
+): boolean {
+	return (
+		machine.childOf(key) === "alive" ||
+		(fence.keeper !== undefined && machine.isAlive(fence.keeper))
+	);
+}
