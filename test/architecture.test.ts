@@ -18,7 +18,7 @@ const RULES: Readonly<Record<string, Rule>> = {
 	text: { rooms: ["text"], node: [] },
 	core: { rooms: ["text", "core"], node: [] },
 	disk: { rooms: ["text", "disk"], node: ["node:fs", "node:path"] },
-	mail: { rooms: ["text", "core", "disk", "mail"], node: [] },
+	mail: { rooms: ["text", "core", "disk", "mail"], node: ["node:fs"] },
 	spool: {
 		rooms: ["text", "core", "disk", "mail", "spool"],
 		node: ["node:fs", "node:path", "node:url"],
