@@ -16,7 +16,7 @@ import type { StatusPost } from "../spool/status-post.ts";
 import { act, type Effect } from "./act.ts";
 import type { SystemdNotify } from "./notify.ts";
 import type { Nudge } from "./nudge.ts";
-import { announce, tracesOf, type World } from "./world.ts";
+import { announce, type Now, tracesOf, type World } from "./world.ts";
 
 export interface LoopOptions {
 	/** End when nothing runs and nothing can be started any more. */
@@ -89,6 +89,18 @@ function post(world: World, options: LoopOptions, snapshot: Snapshot): void {
 		);
 }
 
+/** The watcher finds it out between two turns: it is said in one, where an error has somebody to catch it. */
+function sayWatchFault(world: World, now: Now): void {
+	const why = world.watchFault;
+	world.watchFault = undefined;
+	if (why !== undefined)
+		announce(
+			world,
+			now,
+			`no nudges (${why}): the Monitor looks every ${world.config.sleepSeconds} s`,
+		);
+}
+
 function takeTurn(world: World, asked: boolean): Turn {
 	const machine = machineOf(world);
 	const snapshot = lookAround(world, machine, asked);
@@ -96,6 +108,7 @@ function takeTurn(world: World, asked: boolean): Turn {
 		return { snapshot, effect: "overtaken", lookAgainIn: LOST_PAUSE };
 	const decision = decide(snapshot, world.config);
 	const now = { at: machine.takenAt, uptime: machine.uptime };
+	sayWatchFault(world, now);
 	const effects: Effect[] = [];
 	for (const action of decision.actions) {
 		const effect = act(world, action, now);

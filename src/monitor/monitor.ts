@@ -118,6 +118,7 @@ async function startMonitor(
 		complained: new Set(),
 		echo: options.out,
 		config: read.config,
+		watchFault: undefined,
 		stopping: undefined,
 	};
 	return await watchAndLoop(world, nudge, made, options);
@@ -136,22 +137,19 @@ async function watchAndLoop(
 ): Promise<number> {
 	const now = { at: Date.now(), uptime: 0 };
 	const systemd = new SystemdNotify();
-	const watcher = watchRoot(world.paths, nudge.ring, (why) =>
+	const watcher = watchRoot(world.paths, nudge.ring, (why) => {
+		world.watchFault = why;
+		nudge.ring();
+	});
+	const release = onSignals(world, nudge);
+	try {
 		announce(
 			world,
-			{ ...now, at: Date.now() },
-			`no nudges (${why}): the Monitor looks every ${world.config.sleepSeconds} s`,
-		),
-	);
-	const release = onSignals(world, nudge);
-	announce(
-		world,
-		now,
-		`the Monitor starts on ${world.paths.root}${made.length > 0 ? `, made ${made.join(", ")}` : ""}`,
-	);
-	options.started?.(world);
-	void systemd.tell("--ready");
-	try {
+			now,
+			`the Monitor starts on ${world.paths.root}${made.length > 0 ? `, made ${made.join(", ")}` : ""}`,
+		);
+		options.started?.(world);
+		void systemd.tell("--ready");
 		const why = await loop(world, {
 			once: options.once,
 			nudge,

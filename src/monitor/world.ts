@@ -39,6 +39,8 @@ export interface World {
 	readonly echo: (notice: string) => void;
 	/** Replaced by RELOAD. */
 	config: Config;
+	/** Why there are no nudges, until it was said. */
+	watchFault: string | undefined;
 	/** Why the Monitor ends, once it shall. */
 	stopping: string | undefined;
 }

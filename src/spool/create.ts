@@ -6,7 +6,6 @@
 import fs from "node:fs";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
-import fse from "fs-extra";
 import { CONFIG_FILE, type Paths } from "../disk/paths.ts";
 import { type Folder, PLACES, SIDE_FOLDERS } from "../text/places.ts";
 import { freshReads } from "../text/requests.ts";
@@ -28,8 +27,9 @@ export async function createRoot(root: string): Promise<boolean> {
 		throw new Error(`${absolute} is a file, not a folder`);
 	// The lock below would wait for rights that never come.
 	fs.accessSync(path.dirname(absolute), fs.constants.W_OK);
-	// Loaded here only: it brings signal handlers along that a Monitor must not have.
+	// Loaded here only: a Monitor starts sooner without them, and must not have the lock's signal handlers.
 	const { default: lockfile } = await import("proper-lockfile");
+	const { default: fse } = await import("fs-extra");
 	const release = await lockfile.lock(path.dirname(absolute), {
 		// It tries again whatever went wrong: so not for long.
 		retries: { retries: 15, minTimeout: 50, maxTimeout: 200 },
@@ -124,7 +124,7 @@ function modeOf(folder: Folder, shared: fs.Stats | undefined): number {
 }
 
 function ensureFolder(folder: string, mode: number, group?: number): void {
-	fse.ensureDirSync(folder);
+	fs.mkdirSync(folder, { recursive: true });
 	if (group === undefined) fs.chmodSync(folder, mode);
 	else give(folder, group, mode);
 }

@@ -30,20 +30,6 @@ export type Kind =
 	| "refused"
 	| "rubbish";
 
-export const KINDS: readonly Kind[] = [
-	"good",
-	"bad",
-	"retried",
-	"signalled",
-	"self-killing",
-	"late",
-	"mover",
-	"header only",
-	"long log",
-	"refused",
-	"rubbish",
-];
-
 interface Script {
 	readonly lines?: number;
 	readonly attempts?: number;

@@ -1,4 +1,5 @@
 /** The error sweep: every operation on files fails once, or from then on; the fault goes away, and work resumes. */
+import { live } from "./arenas.ts";
 import type { Fire, Order } from "./fire.ts";
 import { newLife } from "./life.ts";
 import type { Options, Outcome, Part } from "./part.ts";
@@ -9,7 +10,6 @@ import {
 	each,
 	endTrial,
 	enoughOf,
-	live,
 	PRESENT,
 	someOf,
 } from "./trial.ts";
@@ -19,7 +19,6 @@ type Fault = Extract<Fire, { kind: "error" }>;
 type Mood = readonly [code: string, forever: boolean];
 /** A full or read-only disk stays so, other faults pass. */
 const CHANGE_MOODS: readonly Mood[] = [
-	["ENOSPC", false],
 	["ENOSPC", true],
 	["EIO", false],
 	["EROFS", true],
@@ -33,7 +32,7 @@ const LOOKS = ["open", "lstat", "list", "read"];
 /** Points of the short version. */
 const SHORT = 40;
 /** Of looks, which are many and alike, every so many-th is failed. */
-const LOOK_STEP = 7;
+const LOOK_STEP = 20;
 const RESTARTED = 75;
 
 export const errors: Part = {

@@ -1,10 +1,10 @@
 /**
- * A Monitor under fire: `fire.js ORDER`, ORDER as JSON. It runs once on a root
- * and dies, or meets an error, at one of its file operations. A life that met
- * nothing ends by printing its operations as JSON. It is the leader of a process group, and dies with
- * all of it: what it started must be on its own.
+ * A Monitor under fire: it dies, or meets an error, at one of its operations on
+ * files. How it dies is up to whoever runs it: as a process of its own
+ * (fire-process.ts) by SIGKILL, in an arena (arena.ts) by never getting any
+ * further.
  */
-import { spawn, spawnSync } from "node:child_process";
+import { spawnSync } from "node:child_process";
 import fs from "node:fs";
 import { tapFiles } from "../../src/disk/tap.ts";
 import { factsOf } from "../../src/jobs/proc.ts";
@@ -42,88 +42,97 @@ export interface Order {
 	readonly fire: Fire;
 }
 
-/** What a life without fire prints last. */
 export interface Report {
+	readonly code: number;
+	/** What it said on standard output. */
+	readonly said: readonly string[];
+	/** Its operations on files, up to its end. */
 	readonly operations: readonly string[];
 }
 
-const argument = process.argv[2];
-// Imported for its types by the campaign, run by itself as a process.
-if (argument !== undefined && import.meta.url.endsWith(fileOf(process.argv[1])))
-	await live(JSON.parse(argument) as Order);
-
-function fileOf(path: string | undefined): string {
-	return path?.split("/").slice(-2).join("/") ?? "\0";
+/** How a Monitor dies: at once, or in some milliseconds. */
+export interface Death {
+	readonly now: () => never;
+	readonly in: (milliseconds: number) => void;
+	/** At every operation: who is dead does no more. */
+	readonly passed?: () => void;
 }
 
-async function live({ root, looks, fire }: Order): Promise<void> {
+/** Runs a Monitor once on a root. */
+export async function live(
+	{ root, looks, fire }: Order,
+	death: Death,
+): Promise<Report> {
 	const operations: string[] = [];
+	const said: string[] = [];
 	tapFiles((step, phase) => {
+		death.passed?.();
 		if (!looks && !step.changes) return;
 		if (phase === "before") operations.push(step.name);
-		meet(fire, operations.length, phase, step.tear, root);
+		meet(fire, operations.length, { phase, tear: step.tear }, root, death);
 	});
-	const said: string[] = [];
-	const code = await runMonitor(root, {
-		once: true,
-		out: (line) => said.push(line),
-	});
-	tapFiles(undefined);
-	for (const line of said) console.log(line);
-	console.log(JSON.stringify({ operations } satisfies Report));
-	process.exit(code);
+	try {
+		const out = (line: string) => void said.push(line);
+		const code = await runMonitor(root, { once: true, out });
+		return { code, said, operations };
+	} finally {
+		tapFiles(undefined);
+	}
+}
+
+interface Moment {
+	readonly phase: "before" | "after";
+	readonly tear: (() => void) | undefined;
 }
 
 function meet(
 	fire: Fire,
 	count: number,
-	phase: "before" | "after",
-	tear: (() => void) | undefined,
+	moment: Moment,
 	root: string,
+	death: Death,
 ): void {
-	if (fire.kind === "none") return;
-	if (fire.kind === "error") {
-		const isHit = fire.forever ? count >= fire.at : count === fire.at;
-		if (isHit && phase === "before") throw errorOf(fire.code);
-		return;
+	switch (fire.kind) {
+		case "none":
+			return;
+		case "error":
+			if (moment.phase === "before" && isHit(fire, count))
+				throw errorOf(fire.code);
+			return;
+		case "cut":
+			if (count !== fire.at || moment.phase !== fire.when) return;
+			spawnSync("xfs_io", ["-x", "-c", "shutdown", fire.mount]);
+			killKeepers(root);
+			death.now();
+			break;
+		case "kill":
+			if (count === fire.at) kill(fire, moment, root, death);
 	}
-	if (count !== fire.at) return;
-	if (fire.kind === "cut") {
-		if (phase === fire.when) cutPower(fire.mount, root);
-	} else if (phase === (fire.when === "after" ? "after" : "before"))
-		killedBy(fire, tear, root);
 }
 
-function cutPower(mount: string, root: string): never {
-	spawnSync("xfs_io", ["-x", "-c", "shutdown", mount]);
-	killKeepers(root);
-	return die();
+function isHit(
+	{ forever, at }: Extract<Fire, { kind: "error" }>,
+	count: number,
+): boolean {
+	return forever ? count >= at : count === at;
 }
 
-function killedBy(
-	fire: Extract<Fire, { kind: "kill" }>,
-	tear: (() => void) | undefined,
+function kill(
+	{ when, milliseconds }: Extract<Fire, { kind: "kill" }>,
+	{ phase, tear }: Moment,
 	root: string,
+	death: Death,
 ): void {
-	if (fire.when === "torn") tear?.();
-	if (fire.when === "both") killKeepers(root);
-	if (fire.when === "later") dieIn(fire.milliseconds ?? 0);
-	else die();
+	if (phase !== (when === "after" ? "after" : "before")) return;
+	if (when === "torn") tear?.();
+	if (when === "both") killKeepers(root);
+	if (when === "later") death.in(milliseconds ?? 0);
+	else death.now();
 }
 
 function errorOf(code: string): Error {
 	const error = new Error(`${code}: a fault of the campaign, step`);
 	return Object.assign(error, { code, errno: -1, syscall: "step" });
-}
-
-function die(): never {
-	process.kill(-process.pid, "SIGKILL");
-	for (;;);
-}
-
-function dieIn(milliseconds: number): void {
-	const kill = `sleep ${milliseconds / 1000}; kill -KILL -- -${process.pid}`;
-	spawn("/bin/sh", ["-c", kill], { detached: true, stdio: "ignore" }).unref();
 }
 
 /** Whole sessions: each keeper leads one, with its job and tee in it. */

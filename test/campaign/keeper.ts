@@ -1,5 +1,6 @@
 /** The keeper's own steps: it dies before each, alone or with its group, in the middle of its records, or is slow there. */
 import { KEEPER } from "../../src/jobs/keeper.ts";
+import { live } from "./arenas.ts";
 import {
 	changedBuild,
 	KEEPER_VARIABLE,
@@ -11,7 +12,14 @@ import { newLife } from "./life.ts";
 import type { Options, Outcome, Part } from "./part.ts";
 import { violationsOf } from "./promises.ts";
 import { type Random, randomOf } from "./random.ts";
-import { type Build, each, endTrial, enoughOf, live, someOf } from "./trial.ts";
+import {
+	type Build,
+	each,
+	endTrial,
+	enoughOf,
+	liveAsProcess,
+	someOf,
+} from "./trial.ts";
 
 interface Point {
 	readonly what: string;
@@ -133,7 +141,7 @@ async function tryPoint(build: Build, point: Point): Promise<string[]> {
 	const { root } = life.trial;
 	const order = (fire: Fire): Order => ({ root, looks: false, fire });
 	const env = { ...process.env, [KEEPER_VARIABLE]: point.keeper };
-	await live(build, order(point.fire), env);
+	await liveAsProcess(build, order(point.fire), env);
 	const violations: string[] = [];
 	for (const restart of [1, 2]) {
 		const ended = await live(build, order({ kind: "none" }));

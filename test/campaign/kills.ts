@@ -1,4 +1,5 @@
 /** The kill sweep: the Monitor dies at every one of its file operations, in every way, and is started again. */
+import { live } from "./arenas.ts";
 import type { Fire, Order } from "./fire.ts";
 import { newLife } from "./life.ts";
 import type { Options, Outcome, Part } from "./part.ts";
@@ -9,7 +10,7 @@ import {
 	each,
 	endTrial,
 	enoughOf,
-	live,
+	liveAsProcess,
 	PRESENT,
 	someOf,
 } from "./trial.ts";
@@ -85,7 +86,7 @@ async function killOnce(
 	const life = await newLife(kill.when === "both");
 	const { root } = life.trial;
 	const order = (fire: Fire): Order => ({ root, looks: false, fire });
-	const died = await live(build, order(kill));
+	const died = await liveAsProcess(build, order(kill));
 	const violations: string[] = [];
 	for (const restart of [1, 2]) {
 		const ended = await live(build, order({ kind: "none" }));

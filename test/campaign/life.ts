@@ -1,7 +1,7 @@
 /** A life with every kind of transition, for sweeps that die at each of its operations. */
 import fs from "node:fs";
 import path from "node:path";
-import { KINDS, roleOf } from "./cast.ts";
+import { type Kind, roleOf } from "./cast.ts";
 import type { Expectations } from "./promises.ts";
 import { drop, newTrial, type Trial } from "./trial.ts";
 
@@ -10,14 +10,25 @@ export interface Life {
 	readonly expected: Expectations;
 }
 
+/** Every kind of transition once: each further operation is a further point of every sweep. */
+const KINDS: readonly Kind[] = [
+	"retried",
+	"self-killing",
+	"mover",
+	"header only",
+	"refused",
+	"rubbish",
+];
 const CONFIG = "slots :: 4\nsettle seconds :: 0\n";
 const OLD = "an old result\n";
 
 /** A root in which everything waits to happen. `home`: a folder of the file system to be tried. */
 export async function newLife(harmed: boolean, home?: string): Promise<Life> {
 	const trial = await newTrial(CONFIG, home);
+	// One of them finds its name taken where it goes.
+	const nameOf = (kind: Kind) => (kind === "header only" ? "good" : kind);
 	const cast = KINDS.map((kind, i) =>
-		roleOf(kind, `t${i}x`, kind.replace(" ", "-"), trial.truth),
+		roleOf(kind, `t${i}x`, nameOf(kind), trial.truth),
 	);
 	for (const [i, role] of cast.entries())
 		drop(trial, i % 3 === 1 ? "priority-q" : "wait-q", role.name, role.text);

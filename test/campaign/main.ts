@@ -1,5 +1,6 @@
 /** scripts/campaign: runs parts of the campaign and prints what they found. */
 import { parseArgs } from "node:util";
+import { closeArenas } from "./arenas.ts";
 import type { Outcome, Part } from "./part.ts";
 import { PARTS } from "./parts.ts";
 
@@ -26,7 +27,10 @@ if (values.help || unknown.length > 0) {
 }
 const seed = Number(values.seed);
 let violations = 0;
-for (const part of chosen) violations += await show(part);
+for (const part of chosen) {
+	violations += await show(part);
+	closeArenas();
+}
 process.exit(violations > 0 ? 1 : 0);
 
 async function show(part: Part): Promise<number> {

@@ -153,11 +153,9 @@ const MUTANTS: readonly Mutant[] = [
 		name: "the lock of another Monitor is not heeded",
 		quick: true,
 		changes: change(
-			"monitor/lock.js",
-			"if (flock.status === TAKEN)",
-			"if (flock.status === TAKEN && false)",
-		).concat(
-			change("monitor/lock.js", "if (flock.status !== 0)", "if (false)"),
+			"jobs/flock.js",
+			'run(fd, ["-w", String(WAIT), "3"])',
+			'run(fd, ["-s", "-w", String(WAIT), "3"])',
 		),
 		by: meetStrangers,
 	},

@@ -7,6 +7,7 @@ import { spawnSync } from "node:child_process";
 import fs from "node:fs";
 import os from "node:os";
 import path from "node:path";
+import { live } from "./arenas.ts";
 import {
 	BOOT_VARIABLE,
 	type Change,
@@ -15,7 +16,7 @@ import {
 	removeBuild,
 } from "./builds.ts";
 import type { Fire, Order } from "./fire.ts";
-import { type Life, newLife } from "./life.ts";
+import { newLife } from "./life.ts";
 import type { Options, Outcome, Part } from "./part.ts";
 import { violationsOf } from "./promises.ts";
 import { randomOf } from "./random.ts";
@@ -25,7 +26,6 @@ import {
 	each,
 	endTrial,
 	enoughOf,
-	live,
 	someOf,
 } from "./trial.ts";
 
@@ -157,7 +157,7 @@ async function cutOnce(
 	remount(disk);
 	const violations: string[] = [];
 	for (const restart of [1, 2]) {
-		const ended = await liveAfterBoot(build, order({ kind: "none" }), life);
+		const ended = await liveAfterBoot(build, order({ kind: "none" }));
 		if (ended.code !== 0)
 			violations.push(
 				`restart ${restart}: ${ended.signal ?? ended.code}: ${ended.out.slice(-300)}`,
@@ -190,14 +190,10 @@ function remount({ system, mount }: Disk): void {
 }
 
 /** After a boot: the same root, another boot id. */
-function liveAfterBoot(
-	build: Build,
-	order: Order,
-	{ trial }: Life,
-): Promise<Ended> {
-	const boot = path.join(trial.base, "boot_id");
+function liveAfterBoot(build: Build, order: Order): Promise<Ended> {
+	const boot = path.join(os.tmpdir(), "catq-campaign-boot-id");
 	fs.writeFileSync(boot, "00000000-0000-4000-8000-000000000000\n");
-	return live(build, order, { ...process.env, [BOOT_VARIABLE]: boot });
+	return live(build, order, { [BOOT_VARIABLE]: boot });
 }
 
 function run(program: string, ...args: string[]): { ok: boolean; out: string } {

@@ -1,4 +1,5 @@
 /** The soak: many kills in a row, at any moment and in any way, with jobs of all kinds and a person at work beside. */
+import { live } from "./arenas.ts";
 import type { Fire, Order } from "./fire.ts";
 import type { Options, Outcome, Part } from "./part.ts";
 import { Person } from "./person.ts";
@@ -9,12 +10,14 @@ import {
 	each,
 	endTrial,
 	enoughOf,
-	live,
+	liveAsProcess,
 	newTrial,
 	PRESENT,
 } from "./trial.ts";
 
 const KILLS = { full: 10_000, short: 500 };
+/** One of so many lives is a process of its own, and its kill a SIGKILL; the others die in an arena. */
+const REAL = 10;
 const CONFIG = "slots :: 3\nsettle seconds :: 0\n";
 
 export const soak: Part = {
@@ -68,7 +71,7 @@ async function play(
 ): Promise<{ kills: number; violations: string[] }> {
 	const trial = await newTrial(CONFIG);
 	const person = new Person(trial, random);
-	for (let i = 0; i < 6; i += 1) person.drop();
+	for (let i = 0; i < 4; i += 1) person.drop();
 	const order = (fire: Fire): Order => ({
 		root: trial.root,
 		looks: false,
@@ -76,14 +79,15 @@ async function play(
 	});
 	const harmed = random.below(3) === 0;
 	let kills = 0;
-	for (let left = 4 + random.below(8); left > 0; left -= 1) {
-		const hours = [random.below(150), random.below(150)];
-		const timers = hours.map((ms) => setTimeout(() => person.act(false), ms));
-		const ended = await live(build, order(killOf(random, harmed)));
+	for (let left = 10 + random.below(20); left > 0; left -= 1) {
+		const moments = random.below(3) === 0 ? [random.below(300)] : [];
+		// What is dropped and asked in the middle of a life.
+		const timers = moments.map((ms) => setTimeout(() => person.act(false), ms));
+		const die = random.below(REAL) === 0 ? liveAsProcess : live;
+		const ended = await die(build, order(killOf(random, harmed)));
 		for (const timer of timers) clearTimeout(timer);
 		if (ended.signal === "SIGKILL") kills += 1;
-		person.act(true);
-		person.act(true);
+		if (random.below(2) === 0) person.act(true);
 	}
 	const violations: string[] = [];
 	for (const restart of [1, 2]) {
@@ -103,8 +107,9 @@ function killOf(random: Random, harmed: boolean): Fire {
 	const ways = ["before", "after", "torn", "later"] as const;
 	return {
 		kind: "kill",
-		at: 1 + random.below(random.below(3) === 0 ? 40 : 250),
+		// Mostly early: what an earlier kill left is taken up there.
+		at: 1 + random.below(random.pick([15, 30, 60, 150])),
 		when: harmed && random.below(3) === 0 ? "both" : random.pick(ways),
-		milliseconds: random.below(150),
+		milliseconds: random.below(100),
 	};
 }

@@ -15,7 +15,7 @@ import {
 	drop,
 	type Ended,
 	endTrial,
-	live,
+	liveAsProcess,
 	newTrial,
 	PRESENT,
 	type Trial,
@@ -53,7 +53,7 @@ async function givenAgain(build: Build, isAsked: boolean): Promise<string[]> {
 	const trial = await newTrial(CONFIG);
 	const role = roleOf("good", "lost", "lost", trial.truth);
 	drop(trial, "wait-q", "lost", role.text.replace("exit 0", "sleep 60"));
-	const first = live(build, orderOf(trial));
+	const first = liveAsProcess(build, orderOf(trial));
 	const fence = await until("its job runs", () => fenceOf(trial));
 	const [, monitor] = /^pid (\d+)/.exec(read(trial, "run/monitor")) ?? [];
 	process.kill(-Number(monitor), "SIGKILL");
@@ -69,7 +69,7 @@ async function givenAgain(build: Build, isAsked: boolean): Promise<string[]> {
 			path.join(trial.root, "monitor_reads"),
 			"KILL JOB lost\n",
 		);
-	const next = await live(build, orderOf(trial));
+	const next = await liveAsProcess(build, orderOf(trial));
 	const bad = strangerViolations(trial, next, stranger);
 	stranger.kill("SIGKILL");
 	endTrial(trial);
@@ -109,12 +109,12 @@ async function secondMonitor(build: Build, pause: number): Promise<string[]> {
 	const trial = await newTrial(CONFIG);
 	const role = roleOf("late", "late", "late", trial.truth);
 	drop(trial, "wait-q", "late", role.text.replace("sleep 0.3", "sleep 2"));
-	const first = live(build, orderOf(trial));
+	const first = liveAsProcess(build, orderOf(trial));
 	await until("the first one runs a job", () =>
 		fs.existsSync(path.join(trial.truth, "late")),
 	);
 	await new Promise((resolve) => setTimeout(resolve, pause));
-	const second = await live(build, orderOf(trial));
+	const second = await liveAsProcess(build, orderOf(trial));
 	const bad =
 		second.code === 75 && second.out.includes("another Monitor holds")
 			? []

@@ -30,6 +30,7 @@ export interface Trial {
 
 export interface Ended {
 	readonly code: number | null;
+	/** "SIGKILL": it died under fire. */
 	readonly signal: string | null;
 	readonly out: string;
 	readonly report: Report | undefined;
@@ -74,13 +75,13 @@ export function drop(
 /** Milliseconds a life may take; a longer one hangs. */
 const LONGEST_LIFE = 60_000;
 
-/** Runs a Monitor under fire to its end; signal "HANGS": it had to be ended. */
-export function live(
+/** Runs a Monitor under fire as a process of its own; signal "HANGS": it had to be ended. */
+export function liveAsProcess(
 	build: Build,
 	order: Order,
 	env: NodeJS.ProcessEnv = process.env,
 ): Promise<Ended> {
-	const fire = path.join(build.dist, "test/campaign/fire.js");
+	const fire = path.join(build.dist, "test/campaign/fire-process.js");
 	return runToEnd(process.execPath, [fire, JSON.stringify(order)], env);
 }
 
@@ -114,9 +115,7 @@ export function runToEnd(
 
 function reportOf(out: string): Report | undefined {
 	const last = out.trimEnd().split("\n").at(-1) ?? "";
-	return last.startsWith('{"operations"')
-		? (JSON.parse(last) as Report)
-		: undefined;
+	return last.startsWith('{"code"') ? (JSON.parse(last) as Report) : undefined;
 }
 
 /** Does `work` for each, a few at a time, until it is enough; returns how many were done. */

@@ -2,11 +2,14 @@
 import { type ChildProcess, execFileSync, spawn } from "node:child_process";
 import fs from "node:fs";
 import test, { type ExecutionContext } from "ava";
+import { closeArenas, live } from "../campaign/arenas.ts";
 import type { Fire } from "../campaign/fire.ts";
-import { each, live, PRESENT } from "../campaign/trial.ts";
+import { each, PRESENT } from "../campaign/trial.ts";
 import { startMonitor } from "../helpers/daemon.ts";
 import { makeRoot, type TestRoot } from "../helpers/root.ts";
 import { until } from "../helpers/until.ts";
+
+test.after.always(closeArenas);
 
 /** How often each of these requests was answered. */
 function answers(root: TestRoot, ...requests: string[]): number[] {
