@@ -19,7 +19,7 @@ type When = Extract<Fire, { kind: "kill" }>["when"];
 export type Kill = Extract<Fire, { kind: "kill" }>;
 
 /** Points of the short version. */
-const SHORT = 60;
+const SHORT = 24;
 const WAYS: readonly When[] = ["before", "after", "torn", "later", "both"];
 
 export const kills: Part = {

@@ -73,7 +73,7 @@ function roleViolations(
 	const lost =
 		harmed &&
 		file.place === "fail-q" &&
-		/^FAIL (may have run|not started): /.test(status);
+		/^FAIL (may have run: |not started: |signal KILL )/.test(status);
 	const [place, says] = role.ends;
 	const bad: string[] = [];
 	if (!lost && (file.place !== place || !says.test(status)))

@@ -35,7 +35,7 @@ const CALLS = [
 const EFFECTS = ["signal=KILL", "error=ENOSPC"];
 
 /** Points of the short version. */
-const SHORT = 20;
+const SHORT = 8;
 
 interface Point {
 	readonly call: string;
