@@ -46,10 +46,13 @@ export async function live(
 	};
 }
 
-/** Ends all that are idle. */
-export function closeArenas(): void {
-	for (const free of idle.values()) for (const { arena } of free) close(arena);
-	idle.clear();
+/** Ends all that are idle, or those of one build. */
+export function closeArenas(build?: Build): void {
+	for (const [kind, free] of idle) {
+		if (build !== undefined && !kind.includes(`"${build.dist}"`)) continue;
+		for (const { arena } of free) close(arena);
+		idle.delete(kind);
+	}
 }
 
 function open(

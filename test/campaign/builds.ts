@@ -3,6 +3,7 @@ import fs from "node:fs";
 import os from "node:os";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
+import { closeArenas } from "./arenas.ts";
 import { type Build, PRESENT } from "./trial.ts";
 
 export interface Change {
@@ -43,6 +44,7 @@ function apply(source: string, { file, from, to }: Change): void {
 }
 
 export function removeBuild(build: Build): void {
+	closeArenas(build);
 	fs.rmSync(path.dirname(build.dist), { recursive: true, force: true });
 }
 

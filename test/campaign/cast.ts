@@ -56,7 +56,8 @@ const SCRIPTS: Readonly<Record<Exclude<Kind, "rubbish">, Script>> = {
 	},
 	"self-killing": {
 		header: ["GRACE :: 1s"],
-		last: 'echo "KILL JOB $UOW_NAME" >> "$UOW_ROOT/monitor_reads"; sleep 30',
+		// A request that a kill of the Monitor cut off is not repeated: ask again, as the answer says.
+		last: 'while echo "KILL JOB $UOW_NAME" >> "$UOW_ROOT/monitor_reads"; do sleep 1; done',
 		ends: ["fail-q", /^FAIL killed by request/],
 	},
 	late: { last: "sleep 0.3", ends: DONE },

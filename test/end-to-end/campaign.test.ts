@@ -32,7 +32,7 @@ const PROMISES: Readonly<Record<string, Part>> = {
 	"the campaign catches a broken protocol": mutants,
 };
 
-test.after.always(closeArenas);
+test.after.always(() => closeArenas());
 
 for (const [promise, part] of Object.entries(PROMISES))
 	test.serial(promise, async (t) => {

@@ -9,7 +9,7 @@ import { startMonitor } from "../helpers/daemon.ts";
 import { makeRoot, type TestRoot } from "../helpers/root.ts";
 import { until } from "../helpers/until.ts";
 
-test.after.always(closeArenas);
+test.after.always(() => closeArenas());
 
 /** How often each of these requests was answered. */
 function answers(root: TestRoot, ...requests: string[]): number[] {
