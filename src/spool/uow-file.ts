@@ -1,17 +1,8 @@
-/** A UOW on disk: read its head safely, change its STATUS in place, stamp it by a whole new file. */
+/** A UOW on disk: read its head safely, change its STATUS in place. */
 
 import * as files from "../disk/files.ts";
-import type { Paths } from "../disk/paths.ts";
-import { moveFree, removeIfThere } from "../disk/steps.ts";
-import type { Folder, Place } from "../text/places.ts";
-import type { Stamp } from "../text/stamp.ts";
 import { padded } from "../text/status-line.ts";
-import {
-	HEAD_LIMIT,
-	readHead,
-	stampedHead,
-	type UowHead,
-} from "../text/uow-text.ts";
+import { HEAD_LIMIT, readHead, type UowHead } from "../text/uow-text.ts";
 
 export interface OpenUow {
 	readonly head: UowHead;
@@ -45,7 +36,8 @@ export function readUow(path: files.Path): OpenUow {
 	}
 }
 
-function readOpen(fd: number): OpenUow {
+/** The same, of an open file. */
+export function readOpen(fd: number): OpenUow {
 	const stats = files.statusOf(fd);
 	if (!stats.isFile()) throw new Overtaken("no regular file");
 	const length = files.readAt(fd, buffer, 0);
@@ -82,131 +74,5 @@ export function markStatus(
 		return at !== undefined;
 	} finally {
 		files.close(fd);
-	}
-}
-
-/**
- * A machine that goes down may leave a file longer than what of it reached the
- * disk: the rest reads as NUL bytes. Cuts them off the end of the log.
- */
-export function cutUnwritten(path: files.Path, inode: string): void {
-	const fd = files.openToPatch(path);
-	try {
-		const uow = readOpen(fd);
-		if (uow.inode !== inode) throw new Overtaken("another file");
-		const end = writtenEnd(fd, uow.head.logAt ?? uow.size, uow.size);
-		if (end < uow.size) files.truncate(fd, end);
-	} finally {
-		files.close(fd);
-	}
-}
-
-/** Where the last byte that is not NUL ends, between two offsets. */
-function writtenEnd(fd: number, start: number, end: number): number {
-	let at = end;
-	while (at > start) {
-		const from = Math.max(start, at - buffer.length);
-		let length = files.readAt(fd, buffer.subarray(0, at - from), from);
-		while (length > 0 && buffer[length - 1] === 0) length -= 1;
-		at = from + length;
-		if (length > 0) break;
-	}
-	return at;
-}
-
-/**
- * Replaces a dropped file by its stamped form, with the same owner and mode.
- * Its log is kept, unless it is a copy's. The folder is not synced: the caller
- * does that once for many. Half done: `run/stamp-ID` is left.
- */
-export function stampUow(
-	paths: Paths,
-	at: { place: Place; name: string; version: string },
-	stamp: Required<Stamp>,
-	options: { keepLog: boolean; status: string },
-): void {
-	const path = paths.at(at.place, at.name);
-	const beside = paths.own(`stamp-${stamp.id}`);
-	const source = files.openToRead(path);
-	try {
-		const uow = readOpen(source);
-		if (uow.version !== at.version)
-			throw new Overtaken("changed since it was looked at");
-		removeIfThere(beside);
-		try {
-			writeStamped(beside, source, uow, stamp, options);
-			const now = files.look(path);
-			if (now === undefined || files.versionOf(now) !== at.version)
-				throw new Overtaken("changed while it was stamped");
-			files.rename(beside, path);
-		} catch (error) {
-			removeIfThere(beside);
-			throw error;
-		}
-	} finally {
-		files.close(source);
-	}
-}
-
-/**
- * Saves a UOW that has no name any more, from the file that is still open, with
- * its STATUS. Half done: `run/rescue-KEY` is left, and the file is still open.
- */
-export function rescueUow(
-	paths: Paths,
-	key: string,
-	source: number,
-	as: { name: string; to: Folder; status: string },
-): { name: string; inode: string; size: number } {
-	const own = `rescue-${key}`;
-	const beside = paths.own(own);
-	removeIfThere(beside);
-	const fd = files.openNew(beside, 0o600);
-	const { size } = files.statusOf(source);
-	let inode: string;
-	try {
-		copyRange(source, 0, size, fd);
-		files.adopt(fd, files.statusOf(source));
-		inode = files.inodeOf(files.statusOf(fd));
-	} finally {
-		files.close(fd);
-	}
-	markStatus(beside, inode, as.status, true);
-	const from = { place: "run", name: own, as: as.name } as const;
-	return { name: moveFree(paths, from, as.to), inode, size };
-}
-
-function writeStamped(
-	path: string,
-	source: number,
-	uow: OpenUow,
-	stamp: Required<Stamp>,
-	options: { keepLog: boolean; status: string },
-): void {
-	const fd = files.openNew(path, 0o600);
-	try {
-		files.write(fd, stampedHead(stamp, uow.head.header, options.status));
-		if (options.keepLog && uow.head.logAt !== undefined)
-			copyRange(source, uow.head.logAt, uow.size, fd);
-		files.adopt(fd, files.statusOf(source));
-		files.sync(fd);
-	} finally {
-		files.close(fd);
-	}
-}
-
-/** Only what was there when it was judged: whatever is added meanwhile may have no end. */
-function copyRange(
-	source: number,
-	start: number,
-	end: number,
-	target: number,
-): void {
-	for (let position = start; position < end; ) {
-		const part = buffer.subarray(0, Math.min(buffer.length, end - position));
-		const count = files.readAt(source, part, position);
-		if (count === 0) return;
-		files.write(target, buffer.subarray(0, count));
-		position += count;
 	}
 }
