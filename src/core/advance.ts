@@ -60,7 +60,8 @@ function nextStep(run: Run, state: RunState, snapshot: Snapshot): Decision {
 			return step({ kind: "settle", run, ending: state.ending });
 		case "missing":
 			return step({
-				kind: run.isOpen ? "rescue" : "reap",
+				// What this Monitor has brought out of its slot is its new owner's to take away.
+				kind: run.isOpen && !run.brought ? "rescue" : "reap",
 				run,
 				ending: state.ending,
 			});

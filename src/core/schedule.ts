@@ -56,8 +56,14 @@ function verdictFinder(snapshot: Snapshot): (waiting: Waiting) => Verdict {
 	const uniqueOf = uniqueFinder(snapshot);
 	const blockOf = blockFinder(snapshot);
 	const running = runningFiles(snapshot);
+	const attempts = new Map(
+		snapshot.runs.map(({ ticket }) => [ticket.id, ticket.attempt]),
+	);
 	return (waiting) => {
 		if (running.has(fileKey(waiting.id, waiting.inode)))
+			return { kind: "busy" };
+		// A further attempt than the one whose records are still there: it comes of that run.
+		if (waiting.status.attempt > (attempts.get(waiting.id) ?? Infinity))
 			return { kind: "busy" };
 		const duplicate = duplicateOf(waiting);
 		if (duplicate !== undefined)

@@ -2,7 +2,9 @@
 import { execFileSync } from "node:child_process";
 
 const LIMIT_MS = 3000;
-const users = new Map<number, User>();
+/** Seconds for which an answer counts. */
+const FRESH = 60;
+const users = new Map<number, { user: User; until: number }>();
 
 export interface User {
 	readonly name: string;
@@ -12,25 +14,34 @@ export interface User {
 	readonly shell: string;
 }
 
-/** Each user is asked for once. Undefined where there is none, or nobody answered. */
-export function userOf(uid: number): User | undefined {
+/** Undefined where there is none; "unknown": nobody answered, ask again. */
+export function userOf(uid: number): User | "unknown" | undefined {
+	const now = performance.now() / 1000;
 	const known = users.get(uid);
-	if (known !== undefined) return known;
+	if (known !== undefined && now < known.until) return known.user;
 	const entry = entryOf("passwd", String(uid));
+	if (entry === "unknown") return entry;
 	if (entry === undefined || entry.length < 7) return undefined;
 	const [name = "", , , group, , home = "/", shell = "/bin/sh"] = entry;
 	const user = { name, group: Number(group), home, shell };
-	users.set(uid, user);
+	users.set(uid, { user, until: now + FRESH });
 	return user;
 }
 
 /** Number of a group by its name or number; undefined where there is none. */
 export function groupIdOf(name: string): number | undefined {
-	const id = Number(entryOf("group", name)?.[2] ?? Number.NaN);
+	const entry = entryOf("group", name);
+	const id = Number(typeof entry === "object" ? entry[2] : Number.NaN);
 	return Number.isInteger(id) ? id : undefined;
 }
 
-function entryOf(table: string, key: string): readonly string[] | undefined {
+/** What getent ends with where there is no such entry. */
+const NONE = 2;
+
+function entryOf(
+	table: string,
+	key: string,
+): readonly string[] | "unknown" | undefined {
 	try {
 		const text = execFileSync("/usr/bin/getent", [table, "--", key], {
 			encoding: "utf8",
@@ -39,7 +50,8 @@ function entryOf(table: string, key: string): readonly string[] | undefined {
 			killSignal: "SIGKILL",
 		});
 		return text.trim().split(":");
-	} catch {
-		return undefined;
+	} catch (error) {
+		const { status } = error as { status?: number | null };
+		return status === NONE ? undefined : "unknown";
 	}
 }

@@ -89,6 +89,15 @@ export function processesIn(folder: string): number[] {
 	];
 }
 
+/** Whether a process is in it now, or in one below it. */
+export function isIn(pid: number, folder: string | undefined): boolean {
+	if (folder === undefined) return false;
+	const name = folder.slice(folder.lastIndexOf("/") + 1);
+	return readLines(`/proc/${pid}/cgroup`).some((line) =>
+		line.split("/").includes(name),
+	);
+}
+
 /** KILL to all in it at once, forks under way too. Nothing where the kernel is older than 5.14: the scan follows. */
 export function killAllIn(folder: string): void {
 	try {

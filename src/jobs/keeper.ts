@@ -24,6 +24,8 @@ record=$1 uow=$2 most=$3 folder=$4 cgroup=$5 limit=$6
 shift 6
 # The signals of a stop are for the job: a handler (unlike ignoring) is not inherited by it.
 trap : TERM INT HUP QUIT USR1 USR2
+# A Monitor that some other run has started must not pass on what marks that one.
+ulimit -S -w unlimited 2>/dev/null || ulimit -S -x unlimited 2>/dev/null
 echo 0 2>/dev/null >/proc/self/oom_score_adj
 read -r stat </proc/$$/stat && read -r now rest </proc/uptime || exit 125
 read -r f3 f4 f5 f6 f7 f8 f9 f10 f11 f12 f13 f14 f15 f16 f17 f18 f19 f20 f21 start rest <<FIELDS

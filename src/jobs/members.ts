@@ -4,7 +4,7 @@
  * the run's traces and, where these find nobody, by who holds tee's input.
  */
 import type { ProcessIdentity } from "../text/records.ts";
-import { processesIn } from "./cgroup.ts";
+import { isIn, processesIn } from "./cgroup.ts";
 import { holdsOutput, outputOf } from "./output.ts";
 import {
 	factsOf,
@@ -68,6 +68,8 @@ export function* jobProcesses(
 	for (const pid of new Set([...inside, ...processIds()])) {
 		const seen = see(pid);
 		if (seen === undefined || !belongs(seen)) continue;
+		// The list is older than the process that was seen: its number may have been given again.
+		if (inside.has(pid) && !isIn(pid, traces.cgroup)) continue;
 		isAlone = false;
 		yield seen;
 	}

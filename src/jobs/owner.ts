@@ -31,10 +31,17 @@ const SELF: Owner = {
 /** Run as the owner: root could enter folders that are closed to the owner. */
 const ENTER = 'cd -- "$1" && shift && exec "$@"';
 
-/** Says in words why it cannot be run as its owner. */
+/** Nobody answered: it may be known soon. */
+export class UserUnknown extends Error {}
+
+/** Says in words why it cannot be run as its owner; throws UserUnknown. */
 export function ownerOf(file: Rights): Owner | string {
 	if (process.getuid?.() !== 0) return SELF;
 	const user = file.owner === 0 ? undefined : userOf(file.owner);
+	if (user === "unknown")
+		throw new UserUnknown(
+			`the machine's user database does not say who ${file.owner} is`,
+		);
 	if (user === undefined && file.owner !== 0)
 		return `its owner ${file.owner} is no user of this machine`;
 	if (isOpenToOthers(file, user?.group ?? 0))

@@ -86,7 +86,7 @@ export class Mailbox {
 		const { all, current } = this.#files;
 		for (const file of all) if (file !== current) this.#letGo(file, uptime);
 		if (
-			(current?.hasRequests && current.isAllRead && isOver(current, uptime)) ||
+			(current?.hasRequests && current.isAllRead && mayGo(current, uptime)) ||
 			files.look(this.#paths.reads) === undefined
 		)
 			this.#renew(uptime);
@@ -162,6 +162,11 @@ export class Mailbox {
 		this.#log.gone(editionOfInode(file.inode));
 		this.#log.trim(new Set(this.#files.all.map((other) => other.edition)));
 	}
+}
+
+/** A long one does not wait for quiet: it is still read from run/. */
+function mayGo(file: ReadsFile, uptime: Uptime): boolean {
+	return isOver(file, uptime) || (file.isLong && file.pending.size === 0);
 }
 
 function isOver(file: ReadsFile, uptime: Uptime): boolean {

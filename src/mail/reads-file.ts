@@ -18,6 +18,10 @@ export const QUIET = 2;
 const COARSE = 0.1;
 const HASH = 0x23;
 const NEWLINE = 0x0a;
+/** Bytes after which a file is put aside as soon as all of it is answered. */
+const LONG = 256 * 1024;
+/** Bytes of a file that are read: what is longer was no list of requests. */
+const MOST_BYTES = 64 * 1024 * 1024;
 /** Bytes read in one go; a line may not be longer. */
 const chunk = Buffer.allocUnsafe(256 * 1024);
 const again = Buffer.allocUnsafe(chunk.length);
@@ -58,6 +62,11 @@ export class ReadsFile {
 		return this.#scanned >= this.#size;
 	}
 
+	/** It should not grow for ever, however often requests come. */
+	get isLong(): boolean {
+		return this.#size > LONG;
+	}
+
 	/** Whether an editor may still be saving it. */
 	get isFresh(): boolean {
 		return this.#againUntil === Number.POSITIVE_INFINITY;
@@ -86,19 +95,31 @@ export class ReadsFile {
 	scan(uptime: Uptime, most: number, known: (edition: string) => Lines): void {
 		// What was read will be acted on, whatever becomes of the file.
 		if (this.pending.size >= most || !this.#hasChanged(uptime)) return;
-		for (let restarts = 0; this.pending.size < most; ) {
-			const count = files.readAt(this.#fd, chunk, this.#scanned);
-			// Only now: what was read belongs to what was read before if that still stands there.
-			if (this.#isAsSeen()) {
-				this.#accept(wholeLines(chunk.subarray(0, count)), known);
-				if (count < chunk.length) return;
-			} else {
-				this.#startOver(uptime);
-				restarts += 1;
-				// Somebody saves faster than it is read: the next look goes on.
-				if (restarts > 2) return;
+		for (let restarts = 0; restarts <= 2; restarts += 1) {
+			const parts = this.#read(most);
+			// Only now: parts belong together, and to what was read before, if all of it still stands there.
+			if (this.#isAsSeen(parts)) {
+				for (const part of parts) this.#accept(part, known);
+				return;
 			}
+			// Somebody saves faster than it is read: after some tries the next look goes on.
+			this.#startOver(uptime);
 		}
+	}
+
+	/** Whole lines after those that are known, a chunk each; about as many requests as are still wanted. */
+	#read(most: number): Buffer[] {
+		const parts: Buffer[] = [];
+		let lines = this.pending.size;
+		for (let at = this.#scanned; at < MOST_BYTES && lines < most; ) {
+			const count = files.readAt(this.#fd, chunk, at);
+			const part = Buffer.from(wholeLines(chunk.subarray(0, count)));
+			if (part.length > 0) parts.push(part);
+			at += part.length;
+			lines += linesOf(part).filter((line) => !isComment(line)).length;
+			if (count < chunk.length || part.length === 0) break;
+		}
+		return parts;
 	}
 
 	#hasChanged(uptime: Uptime): boolean {
@@ -108,18 +129,31 @@ export class ReadsFile {
 		if (version !== this.#version) this.#quietSince = uptime;
 		const isSame = version === this.#version && this.isAllRead;
 		this.#version = version;
-		this.#size = stats.size;
+		this.#size = Math.min(stats.size, MOST_BYTES);
 		if (this.isFresh && uptime - this.#begunAt >= QUIET)
 			this.#againUntil = stats.size;
 		return !isSame || this.quietFor(uptime) <= COARSE;
 	}
 
-	#isAsSeen(): boolean {
-		for (let at = 0; at < this.#scanned; at += again.length) {
-			const size = Math.min(again.length, this.#scanned - at);
+	/** The last part may be followed by anything, and cannot be torn: it was read in one go. */
+	#isAsSeen(parts: readonly Buffer[]): boolean {
+		let at = 0;
+		for (const known of [
+			this.#seen.subarray(0, this.#scanned),
+			...parts.slice(0, -1),
+		]) {
+			if (!this.#standsAt(known, at)) return false;
+			at += known.length;
+		}
+		return true;
+	}
+
+	#standsAt(known: Buffer, start: number): boolean {
+		for (let at = 0; at < known.length; at += again.length) {
+			const size = Math.min(again.length, known.length - at);
 			const now = again.subarray(0, size);
-			if (files.readAt(this.#fd, now, at) < size) return false;
-			if (!now.equals(this.#seen.subarray(at, at + size))) return false;
+			if (files.readAt(this.#fd, now, start + at) < size) return false;
+			if (!now.equals(known.subarray(at, at + size))) return false;
 		}
 		return true;
 	}

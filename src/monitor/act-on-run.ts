@@ -110,11 +110,8 @@ export function rescue(
 ): Effect {
 	const fd = world.locator.openFileOf(run.key);
 	if (fd === undefined) return "overtaken";
-	const saved = rescueUow(world.paths, run.key, fd, {
-		name: portable(run.ticket.name),
-		to: ending.to,
-		status: ending.status,
-	});
+	const saved = trySaving(world, run, ending, fd);
+	if (saved === undefined) return "resting";
 	announce(
 		world,
 		now,
@@ -124,6 +121,27 @@ export function rescue(
 		if (ending.to === queue) world.survey.queues[queue].touch(saved.name);
 	const uow = { ...saved, place: ending.to, status: undefined };
 	return reap(world, now, { ...run, uow }, ending);
+}
+
+/**
+ * Its bytes are only where this Monitor has them open: whatever keeps them from
+ * being written must not end it. It is tried again at the next look.
+ */
+function trySaving(world: World, run: Run, ending: Ending, fd: number) {
+	const as = {
+		name: portable(run.ticket.name),
+		to: ending.to,
+		status: ending.status,
+	};
+	try {
+		return rescueUow(world.paths, run.key, fd, as);
+	} catch (error) {
+		const why = error instanceof Error ? error.message : String(error);
+		const what = `${run.ticket.name}, which was removed while it ran, cannot be saved yet: ${why}`;
+		if (!world.complained.has(what)) world.echo(visible(what));
+		world.complained.add(what);
+		return undefined;
+	}
 }
 
 /**

@@ -4,6 +4,7 @@ import { isForbidden } from "../disk/files.ts";
 import type { Paths } from "../disk/paths.ts";
 import type { Cgroups } from "../jobs/cgroup.ts";
 import type { Launcher } from "../jobs/launcher.ts";
+import { UserUnknown } from "../jobs/owner.ts";
 import type { ReadyCheck } from "../jobs/readiness.ts";
 import { locksLimitOf, type Traces } from "../jobs/traces.ts";
 import type { Mailbox } from "../mail/mailbox.ts";
@@ -87,14 +88,14 @@ export function announceOnce(
 	announce(world, now, text);
 }
 
-/** What one file's rights forbid is said once, and hinders no other; other errors are thrown on. */
+/** What one file's rights forbid, or nobody answers just now, is said once and hinders no other; other errors are thrown on. */
 export function complain(
 	world: World,
 	now: Now,
 	what: string,
 	error: unknown,
 ): void {
-	if (!isForbidden(error)) throw error;
+	if (!isForbidden(error) && !(error instanceof UserUnknown)) throw error;
 	const why = error instanceof Error ? error.message : String(error);
 	announceOnce(world, now, what, `cannot ${what}: ${why}`);
 }

@@ -59,7 +59,8 @@ export class Locator {
 
 	/** Opens the UOW of a run that is about to start: its job may remove the name at once. */
 	open(key: string, path: files.Path): void {
-		this.#open.set(key, files.openToRead(path));
+		const fd = openIfThere(path);
+		if (fd !== undefined) this.#open.set(key, fd);
 	}
 
 	hasBrought(key: string): boolean {
@@ -101,6 +102,10 @@ export class Locator {
 		is: (located: Located) => Run["uow"],
 		now: Circumstances,
 	): Found | undefined {
+		const open = this.#open.get(key);
+		// It has no name any more, anywhere.
+		if (open !== undefined && files.statusOf(open).nlink === 0)
+			return undefined;
 		if (now.isAlive && now.uptime < (this.#searchAgain.get(key) ?? 0))
 			return undefined;
 		this.#searchAgain.set(key, now.uptime + SEARCH_PAUSE);
@@ -134,7 +139,9 @@ function openIfThere(path: files.Path): number | undefined {
 	try {
 		return files.openToRead(path);
 	} catch (error) {
-		if (files.isAboutOneFile(error)) return undefined;
+		// Too many are open already: this one is followed by its name alone.
+		const isFull = ["EMFILE", "ENFILE"].includes(files.codeOf(error) ?? "");
+		if (isFull || files.isAboutOneFile(error)) return undefined;
 		throw error;
 	}
 }

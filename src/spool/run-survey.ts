@@ -59,7 +59,7 @@ export class RunSurvey {
 					boot: machine.boot,
 					uptime: machine.uptime,
 					isAlive: alive,
-					keepersFile: alive ? machine.logOf(fence) : undefined,
+					keepersFile: kept ? machine.logOf(fence) : undefined,
 				}),
 				isOpen: this.#locator.openFileOf(key) !== undefined,
 				brought: this.#locator.hasBrought(key),

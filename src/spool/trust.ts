@@ -82,7 +82,11 @@ function complaintText({ path, what, remedy }: Complaint): string {
 
 /** A UOW moves by rename, which works within one file system only. */
 export function spanOf(paths: Paths): string[] {
-	const folders = [...PLACES, "run" as const].map(paths.folder);
+	const folders = [
+		...[...PLACES, "run" as const].map(paths.folder),
+		// It is renamed and linked into run/.
+		path.dirname(paths.reads),
+	];
 	const device = fs.statSync(folders[0] ?? paths.root).dev;
 	return folders
 		.filter((folder) => fs.statSync(folder).dev !== device)
@@ -136,12 +140,15 @@ function openOf(path: string, sticky: number, self: Self): Complaint[] {
 /** Whoever can write to a folder above can put another folder in place of what lies in it. */
 function aboveOf(places: readonly string[], self: Self): Complaint[] {
 	const above = new Set(places.flatMap(foldersAbove));
-	for (const place of places) above.delete(realOf(place));
+	for (const place of places) {
+		above.delete(place);
+		above.delete(realOf(place));
+	}
 	const who = "who could put other files in place of the queue root's";
 	return [...above].flatMap((path) => {
 		const stats = statsOf(path);
 		if (stats === undefined) return [];
-		if (!isOurs(stats, self) && stats.uid !== OUTSIDE)
+		if (!isOurs(stats, self) && !isOutside(stats))
 			return [
 				{
 					path,
@@ -160,20 +167,34 @@ function aboveOf(places: readonly string[], self: Self): Complaint[] {
 	});
 }
 
-/** From its parent up to `/`, links followed. */
+/** From its parent up to `/`, and the same of whatever links on the way lead to. */
 function foldersAbove(place: string): string[] {
 	const parents: string[] = [];
-	for (let at = realOf(place); at !== path.dirname(at); ) {
-		at = path.dirname(at);
-		parents.push(at);
+	for (let at = place; ; at = path.dirname(at)) {
+		if (at !== place) parents.push(at);
+		const link = linkOf(at);
+		if (link !== undefined) parents.push(...foldersAbove(link));
+		if (at === path.dirname(at)) return parents;
 	}
-	return parents;
+}
+
+/** Where a link leads; undefined for what is none. A circle of links has no stats and is never trusted. */
+function linkOf(at: string): string | undefined {
+	const isLink = fs.lstatSync(at, { throwIfNoEntry: false })?.isSymbolicLink();
+	if (isLink !== true || !fs.existsSync(at)) return undefined;
+	return path.resolve(path.dirname(at), fs.readlinkSync(at));
 }
 
 /** The path without links, as far as it is there. */
 function realOf(place: string): string {
 	if (fs.existsSync(place)) return fs.realpathSync(place);
 	return path.join(realOf(path.dirname(place)), path.basename(place));
+}
+
+/** Only where user numbers are mapped does that one stand for users it does not have. */
+function isOutside({ uid }: fs.Stats): boolean {
+	const map = fs.readFileSync("/proc/self/uid_map", "utf8");
+	return uid === OUTSIDE && !/^\s*0\s+0\s+4294967295\s*$/.test(map);
 }
 
 function statsOf(place: string): fs.Stats | undefined {

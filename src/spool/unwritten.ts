@@ -3,6 +3,8 @@ import * as files from "../disk/files.ts";
 import { Overtaken, readOpen } from "./uow-file.ts";
 
 const buffer = Buffer.allocUnsafe(64 * 1024);
+/** Bytes to look back: more than a kernel leaves unwritten, and soon read. What is longer was made by the job. */
+const LOOK_BACK = 64 * 1024 * 1024;
 
 /**
  * A machine that goes down may leave a file longer than what of it reached the
@@ -13,7 +15,8 @@ export function cutUnwritten(path: files.Path, inode: string): void {
 	try {
 		const uow = readOpen(fd);
 		if (uow.inode !== inode) throw new Overtaken("another file");
-		const end = writtenEnd(fd, uow.head.logAt ?? uow.size, uow.size);
+		const start = Math.max(uow.head.logAt ?? uow.size, uow.size - LOOK_BACK);
+		const end = writtenEnd(fd, start, uow.size);
 		if (end < uow.size) files.truncate(fd, end);
 	} finally {
 		files.close(fd);

@@ -13,7 +13,7 @@ import { Ledger, writeNextId } from "../spool/ledger.ts";
 import { RunFolder } from "../spool/run-folder.ts";
 import { sweep } from "../spool/sweep.ts";
 import { type Instant, isoOf } from "../text/instant.ts";
-import { howto } from "../text/requests.ts";
+import { freshReads } from "../text/requests.ts";
 import { type Line, type Repair, repairText } from "./report.ts";
 import { configured, verify } from "./verify.ts";
 
@@ -119,7 +119,8 @@ function repairOne(paths: Paths, repair: Repair): boolean {
 
 function makeMessageFile(paths: Paths, path: string): boolean {
 	if (files.look(path) !== undefined) return false;
-	createWhole(path, path === paths.reads ? howto() : "", 0o660);
+	const text = path === paths.reads ? freshReads(new Date().toISOString()) : "";
+	createWhole(path, text, 0o640);
 	return true;
 }
 
