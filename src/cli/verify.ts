@@ -19,7 +19,7 @@ export function verify(program: Command): void {
 			"mend what needs no decision; only while no Monitor holds the root",
 		)
 		.description(
-			"check each promise of a queue root; exit code 0: all hold, 65: grep WRONG",
+			"check each promise of a queue root; exit code 0: all hold, 65: something is WRONG",
 		)
 		.action(async (options: { repair?: true }) => {
 			const root = findRoot(
@@ -47,7 +47,9 @@ function tell(lines: readonly Line[]): number {
 	for (const line of lines) process.stdout.write(`${lineText(line)}\n`);
 	const broken = lines.filter((line) => verdictOf(line) === "WRONG").length;
 	process.stdout.write(
-		`${lines.length} promises: ${broken === 0 ? "all hold" : `${broken} do not hold`}\n`,
+		broken === 0
+			? `${lines.length} checks: all is right\n`
+			: `${broken} of ${lines.length} checks found something WRONG\n`,
 	);
 	return broken === 0 ? EXIT.ok : EX_DATAERR;
 }

@@ -152,7 +152,7 @@ export function reap(world: World, now: Now, run: Run, ending: Ending): Effect {
 	const { id, attempt, name } = run.ticket;
 	const where =
 		run.uow === undefined
-			? "its file is gone"
+			? "its file is gone, and its log with it"
 			: `${run.uow.place}/${visible(run.uow.name)}`;
 	if (!run.recorded) {
 		if (run.left.length > 0)

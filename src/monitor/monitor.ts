@@ -146,7 +146,7 @@ async function watchAndLoop(
 		announce(
 			world,
 			now,
-			`the Monitor starts on ${world.paths.root}${made.length > 0 ? `, made ${made.join(", ")}` : ""}`,
+			`the Monitor starts on ${world.paths.root}${made.length > 0 ? `, made ${made.join(", ")}` : ""}${takenOver(world)}`,
 		);
 		options.started?.(world);
 		void systemd.tell("--ready");
@@ -173,6 +173,15 @@ async function watchAndLoop(
 		release();
 		await watcher.close();
 	}
+}
+
+/** `; takes over a, b`: the runs of an earlier Monitor. */
+function takenOver({ runs }: World): string {
+	const names = runs
+		.keys()
+		.flatMap((key) => runs.ticketOf(key)?.name ?? [])
+		.map(visible);
+	return names.length === 0 ? "" : `; takes over ${names.join(", ")}`;
 }
 
 /** A request like any other; where monitor_reads is no file, nobody could have made it. */

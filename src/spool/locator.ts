@@ -43,7 +43,7 @@ export class Locator {
 	/** While its job runs a missing file is searched for now and then; once it ended, at once. */
 	locate(key: string, ticket: Ticket, now: Circumstances): Run["uow"] {
 		const slot: Located = { place: "currently-executing", name: ticket.name };
-		const is = (place: Located) => this.#identify(place, ticket, now.boot);
+		const is = (place: Located) => this.#identify(key, place, ticket, now.boot);
 		const found =
 			is(this.#lastSeen.get(key) ?? slot) ?? this.#search(key, is, now);
 		if (found !== undefined) this.#lastSeen.set(key, found);
@@ -83,6 +83,7 @@ export class Locator {
 
 	/** The run's own file: the inode alone may have been given to another since. */
 	#identify(
+		key: string,
 		{ place, name }: Located,
 		ticket: Ticket,
 		boot: string,
@@ -93,8 +94,18 @@ export class Locator {
 		const inode = files.inodeOf(stats);
 		if (!isInodeOf(ticket, inode, boot)) return undefined;
 		const head = headOf(path);
-		if (!isIdOf(ticket, head?.stamp?.id, place)) return undefined;
+		const id = head?.stamp?.id;
+		// One without a head is known where this Monitor itself has brought it, too.
+		const isBrought = id === undefined && this.#hasBroughtTo(key, place, name);
+		if (!isBrought && !isIdOf(ticket, id, place)) return undefined;
 		return { place, name, inode, size: stats.size, status: head?.status };
+	}
+
+	#hasBroughtTo(key: string, place: Place, name: string): boolean {
+		const last = this.#lastSeen.get(key);
+		return (
+			this.#brought.has(key) && last?.place === place && last.name === name
+		);
 	}
 
 	#search(

@@ -67,10 +67,10 @@ export function keepersLine(facts: RunFacts, lives: boolean): Line {
 function lostFinding({ key, ticket }: OneRun, lives: boolean): Finding {
 	const what = `the keeper of ${ticket.name} is gone and left no exit`;
 	return lives
-		? wrong(
+		? note(
 				`run/${key}.fence`,
 				what,
-				"the Monitor should have settled it as FAIL may have run: see whether the Monitor turns",
+				"while its job runs on the Monitor waits; then it settles it as FAIL may have run, if no exit is there",
 			)
 		: note(
 				`run/${key}.fence`,
@@ -129,13 +129,16 @@ function modeFindings(mode: string | undefined): Finding[] {
 }
 
 function cutFindings({ key, cut }: OneRun): Finding[] {
-	return cut.map((kind) =>
-		note(
-			`run/${key}.${kind}`,
-			"it lacks its end",
-			"its keeper is writing it, or was stopped there: it counts as not there",
-		),
-	);
+	// Room for the exit is made before the job begins.
+	return cut
+		.filter((kind) => kind !== "exit")
+		.map((kind) =>
+			note(
+				`run/${key}.${kind}`,
+				"it lacks its end",
+				"its keeper is writing it, or was stopped there: it counts as not there",
+			),
+		);
 }
 
 function unattendedFindings(

@@ -26,6 +26,10 @@ if (values.help || unknown.length > 0) {
 	process.exit(unknown.length > 0 ? 64 : 0);
 }
 const seed = Number(values.seed);
+if (!Number.isInteger(seed)) {
+	console.log(`--seed: expected a whole number, found "${values.seed}"`);
+	process.exit(64);
+}
 let violations = 0;
 for (const part of chosen) {
 	violations += await show(part);

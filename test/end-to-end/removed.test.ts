@@ -74,3 +74,48 @@ test("an editor that replaces a running UOW cuts nothing off: the job's own file
 	);
 	t.is(root.log("done-q", "job"), "one\ntwo\n");
 });
+
+test("a running UOW that is emptied in place stays one file, and nothing is said to have been removed", async (t) => {
+	const root = await makeRoot(t);
+	await startMonitor(t, root);
+	root.drop("wait-q", "job", shell(SLOW));
+	await until(
+		"it runs",
+		() => root.log("currently-executing", "job") === "one\n",
+	);
+	fs.truncateSync(root.at("currently-executing", "job"));
+	fs.writeFileSync(`${root.root}/go`, "");
+	await until("it is settled", () => /job: DONE exit 0/.test(root.said()));
+	t.deepEqual(root.names("done-q"), ["job"]);
+	t.notRegex(root.said(), /removed or replaced/);
+});
+
+test("what a consumer takes out of done-q at once is not made again", async (t) => {
+	const root = await makeRoot(t, "slots :: 4\n");
+	const taken = `${root.root}-taken`;
+	fs.mkdirSync(taken);
+	t.teardown(() => fs.rmSync(taken, { recursive: true }));
+	const consumer = fs.watch(root.folder("done-q"), (_, name) => {
+		const file = `${root.folder("done-q")}/${name}`;
+		// The placeholder of a move is nobody's result.
+		if (!name?.startsWith("job") || !isWritten(file)) return;
+		fs.renameSync(file, `${taken}/${name}`);
+	});
+	t.teardown(() => consumer.close());
+	await startMonitor(t, root);
+	const names = Array.from({ length: 8 }, (_, i) => `job-${i}`);
+	for (const name of names) root.drop("wait-q", name, shell("echo out"));
+	await until("all have ended", () =>
+		names.every((name) => root.said().includes(`${name}: DONE`)),
+	);
+	root.ask("STATUS");
+	await until("an answer", () => root.said().includes(" STATUS: "));
+	t.deepEqual(
+		[...root.names("done-q"), ...fs.readdirSync(taken)].sort(),
+		names,
+	);
+});
+
+function isWritten(file: string): boolean {
+	return (fs.statSync(file, { throwIfNoEntry: false })?.size ?? 0) > 0;
+}

@@ -19,7 +19,7 @@ function verify(root: TestRoot, ...args: string[]) {
 test("a new root keeps all promises, and says so promise by promise", async (t) => {
 	const run = verify(await makeRoot(t));
 	const lines = run.out.trim().split("\n");
-	t.is(lines.at(-1), `${lines.length - 1} promises: all hold`);
+	t.is(lines.at(-1), `${lines.length - 1} checks: all is right`);
 	t.true(lines.slice(0, -1).every((line) => /^ok {4}.+: .+/.test(line)));
 	t.is(run.code, 0);
 });
