@@ -73,22 +73,11 @@ function isWholeAtOnce(arrival: Text): boolean {
 /** Why quiet alone does not make it whole. */
 function incompletenessOf(arrival: Text, config: Config): string | undefined {
 	if (isSettledText(arrival)) return undefined;
-	if (isEmpty(arrival)) return "it is empty";
 	if (!arrival.endsInNewline)
 		return "its last line does not end with a newline, so it may have been cut short";
 	if (config.accept === "complete only" && arrival.head.logAt === undefined)
 		return 'it has not all three titles: end it with the lines "==== STATUS" and "==== JOB LOG" (accept :: complete only)';
 	return undefined;
-}
-
-function isEmpty({ head, endsInNewline }: Text): boolean {
-	return (
-		!endsInNewline &&
-		head.header === "" &&
-		head.logAt === undefined &&
-		head.stamp === undefined &&
-		head.items.length === 0
-	);
 }
 
 function isSettledText(arrival: Text): boolean {

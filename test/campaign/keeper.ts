@@ -48,7 +48,7 @@ const SHORT = 10;
 const ALONE = "/bin/sh -c 'kill -KILL $PPID'";
 const GROUP = "kill -KILL 0";
 /** Keeps the exit code of the line before. */
-const SLOWLY = "was=$?; sleep 0.4; (exit $was)";
+const SLOWLY = "was=$?; sleep 1; (exit $was)";
 
 /** `text`: the keeper's, as it is or changed on purpose; the build takes it from the environment. */
 export async function sweepKeeper(
@@ -124,7 +124,7 @@ function tears(text: string): Point[] {
 function slow(steps: readonly KeeperStep[], random: Random): Point[] {
 	return steps.flatMap(({ line, after }) =>
 		[1, 2].map((): Point => {
-			const at = 100 + random.below(200);
+			const at = 100 + random.below(150);
 			const milliseconds = random.below(100);
 			return {
 				what: `slow before "${line}", the Monitor killed ${milliseconds} ms after operation ${at}`,
