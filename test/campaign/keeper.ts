@@ -120,11 +120,17 @@ function tears(text: string): Point[] {
 	}));
 }
 
-/** Slow before a step, while the Monitor is killed and the next one looks. */
+/**
+ * Slow before a step, while the Monitor is killed and the next one looks. Before
+ * the fence that is to happen just after a launch, so that the next one launches
+ * anew while the first keeper sleeps.
+ */
 function slow(steps: readonly KeeperStep[], random: Random): Point[] {
-	return steps.flatMap(({ line, after }) =>
-		[1, 2].map((): Point => {
-			const at = 100 + random.below(150);
+	const fence = steps.findIndex(({ line }) => line.includes(".fence"));
+	return steps.flatMap(({ line, after }, i) => {
+		const [tries, first, last] = i <= fence ? [4, 105, 145] : [2, 100, 250];
+		return Array.from({ length: tries }, (): Point => {
+			const at = first + random.below(last - first);
 			const milliseconds = random.below(100);
 			return {
 				what: `slow before "${line}", the Monitor killed ${milliseconds} ms after operation ${at}`,
@@ -132,8 +138,8 @@ function slow(steps: readonly KeeperStep[], random: Random): Point[] {
 				harmed: false,
 				fire: { kind: "kill", at, when: "later", milliseconds },
 			};
-		}),
-	);
+		});
+	});
 }
 
 async function tryPoint(build: Build, point: Point): Promise<string[]> {
