@@ -74,7 +74,12 @@ function open(
 
 /** Its keepers are in sessions of their own. */
 function close({ child }: Arena): void {
-	if (child.pid !== undefined) process.kill(-child.pid, "SIGKILL");
+	if (child.pid === undefined || child.exitCode !== null) return;
+	try {
+		process.kill(-child.pid, "SIGKILL");
+	} catch {
+		// It ended meanwhile.
+	}
 }
 
 async function answerOf(arena: Arena): Promise<string | undefined> {
@@ -87,7 +92,6 @@ async function answerOf(arena: Arena): Promise<string | undefined> {
 		late,
 	]);
 	clearTimeout(timer);
-	if (line === undefined && arena.child.pid !== undefined)
-		process.kill(-arena.child.pid, "SIGKILL");
+	if (line === undefined) close(arena);
 	return line;
 }

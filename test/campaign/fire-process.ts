@@ -13,7 +13,7 @@ const report = await live(order, {
 		for (;;);
 	},
 	in: (milliseconds) => {
-		const kill = `sleep ${milliseconds / 1000}; kill -KILL -- -${process.pid}`;
+		const kill = `sleep ${milliseconds / 1000}; kill -s KILL -- -${process.pid}`;
 		const options = { detached: true, stdio: "ignore" } as const;
 		spawn("/bin/sh", ["-c", kill], options).unref();
 	},

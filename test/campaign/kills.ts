@@ -47,10 +47,10 @@ export async function sweep(
 		options.short ? someOf(all, SHORT, random) : all,
 	);
 	const violations: string[] = [];
-	let fired = 0;
+	const fired = new Map<When, number>();
 	const work = async (kill: Kill) => {
 		const result = await killOnce(build, kill);
-		if (result.fired) fired += 1;
+		if (result.fired) fired.set(kill.when, (fired.get(kill.when) ?? 0) + 1);
 		violations.push(...result.violations);
 	};
 	const done = await each(points, work, enoughOf(options, violations));
@@ -58,7 +58,7 @@ export async function sweep(
 		points: done,
 		violations,
 		figures: [
-			`${operations.length} operations in a life; ${fired} of ${done} kills fired, the others came after the end of a shorter life`,
+			`${operations.length} operations in a life; of ${done} kills fired: ${[...fired].map(([when, count]) => `${count} ${when}`).join(", ")}; the others came after the end of a shorter life`,
 		],
 	};
 }

@@ -26,6 +26,7 @@ import {
 	each,
 	endTrial,
 	enoughOf,
+	liveAsProcess,
 	someOf,
 } from "./trial.ts";
 
@@ -153,7 +154,8 @@ async function cutOnce(
 		looks: false,
 		fire,
 	});
-	await live(build, order({ ...cut, mount: disk.mount }));
+	// A process of its own: what watches a disk that is gone makes a noise afterwards.
+	await liveAsProcess(build, order({ ...cut, mount: disk.mount }));
 	remount(disk);
 	const violations: string[] = [];
 	for (const restart of [1, 2]) {
