@@ -110,9 +110,10 @@ test("while a Monitor works through a hundred UOWs, no look calls anything wrong
 test("what a killed Monitor leaves is no broken promise; what its jobs need is kept by --repair", async (t) => {
 	const root = await makeRoot(t);
 	const monitor = await startMonitor(t, root);
-	root.drop("wait-q", "long", shell("sleep 300"));
-	await until("it runs", () =>
-		root.status("currently-executing", "long")?.startsWith("RUNNING"),
+	root.drop("wait-q", "long", shell("echo begun; sleep 300"));
+	await until(
+		"its job runs",
+		() => root.log("currently-executing", "long") === "begun\n",
 	);
 	await monitor.end("SIGKILL");
 	fs.writeFileSync(root.own("stamp-9"), "timestamp: 17");
