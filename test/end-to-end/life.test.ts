@@ -305,7 +305,11 @@ test("a UOW whose file a job removed is not taken for the next one that gets its
 		() => root.names("currently-executing").length,
 		(count) => count === 0,
 	);
-	t.is(root.names("done-q").length, 40, "those that were removed are saved");
+	await until(
+		"those that were removed are saved",
+		() => root.names("done-q").length,
+		(count) => count === 40,
+	);
 });
 
 test("a folder that is moved away is made anew, and the Monitor goes on", async (t) => {
