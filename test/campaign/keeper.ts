@@ -10,8 +10,8 @@ import {
 import type { Fire, Order } from "./fire.ts";
 import { newLife } from "./life.ts";
 import type { Options, Outcome, Part } from "./part.ts";
-import { violationsOf } from "./promises.ts";
 import { type Random, randomOf } from "./random.ts";
+import { comeToRest } from "./rest.ts";
 import {
 	type Build,
 	each,
@@ -148,15 +148,9 @@ async function tryPoint(build: Build, point: Point): Promise<string[]> {
 	const order = (fire: Fire): Order => ({ root, looks: false, fire });
 	const env = { ...process.env, [KEEPER_VARIABLE]: point.keeper };
 	await liveAsProcess(build, order(point.fire), env);
-	const violations: string[] = [];
-	for (const restart of [1, 2]) {
-		const ended = await live(build, order({ kind: "none" }));
-		if (ended.code !== 0)
-			violations.push(
-				`restart ${restart}: ${ended.signal ?? ended.code}: ${ended.out.slice(-300)}`,
-			);
-	}
-	violations.push(...violationsOf(life.trial, life.expected));
+	const violations = await comeToRest(life.trial, life.expected, () =>
+		live(build, order({ kind: "none" })),
+	);
 	endTrial(life.trial);
 	return violations;
 }

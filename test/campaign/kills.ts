@@ -5,6 +5,7 @@ import { newLife } from "./life.ts";
 import type { Options, Outcome, Part } from "./part.ts";
 import { violationsOf } from "./promises.ts";
 import { randomOf } from "./random.ts";
+import { comeToRest } from "./rest.ts";
 import {
 	type Build,
 	each,
@@ -87,16 +88,9 @@ async function killOnce(
 	const { root } = life.trial;
 	const order = (fire: Fire): Order => ({ root, looks: false, fire });
 	const died = await liveAsProcess(build, order(kill));
-	const violations: string[] = [];
-	for (const restart of [1, 2]) {
-		const ended = await live(build, order({ kind: "none" }));
-		if (ended.code !== 0)
-			violations.push(
-				`restart ${restart} ended with ${ended.signal ?? ended.code}: ${ended.out.slice(-300)}`,
-			);
-		violations.push(...violationsOf(life.trial, life.expected));
-		if (violations.length > 0) break;
-	}
+	const violations = await comeToRest(life.trial, life.expected, () =>
+		live(build, order({ kind: "none" })),
+	);
 	endTrial(life.trial);
 	return {
 		fired: died.signal === "SIGKILL",

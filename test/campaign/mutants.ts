@@ -2,6 +2,8 @@
  * Mutants: the protocol broken on purpose, one rule at a time. The campaign must
  * catch each; one that survives means that the campaign is blind there.
  */
+import { spawnSync } from "node:child_process";
+import path from "node:path";
 import { KEEPER } from "../../src/jobs/keeper.ts";
 import {
 	type Change,
@@ -25,8 +27,12 @@ interface Mutant {
 	readonly changes: readonly Change[];
 	/** Caught so soon that the suite can try it. */
 	readonly quick?: true;
-	/** The part that must catch it, or a change of the keeper's text. */
-	readonly by: Catch | { readonly keeper: (text: string) => string } | "power";
+	/** The part that must catch it, in full or its short version, or a change of the keeper's text. */
+	readonly by:
+		| Catch
+		| { readonly keeper: (text: string) => string }
+		| { readonly short: string }
+		| "power";
 }
 
 const killed =
@@ -46,6 +52,14 @@ function without(text: string, ...parts: string[]): string {
 		return rest.replace(part, "");
 	}, text);
 }
+
+/** What tee appends between the reading and the writing is lost. */
+const REWRITE = `{
+	const fs = process.getBuiltinModule("node:fs");
+	const all = fs.readFileSync(path);
+	Buffer.from(padded(status, at.width)).copy(all, at.offset);
+	fs.writeFileSync(path, all);
+}`;
 
 const NO_TICKET_CHECK = '[ -e "$record.ticket" ] || exit 125\n';
 
@@ -104,13 +118,31 @@ const MUTANTS: readonly Mutant[] = [
 		by: killed("before"),
 	},
 	{
-		name: "records are removed in the wrong order",
+		name: "a request is not written down before it is obeyed",
 		changes: change(
-			"spool/run-folder.js",
-			"for (const kind of RECORDS)",
-			"for (const kind of [...RECORDS].reverse())",
+			"mail/request-log.js",
+			"#write(entry) {",
+			'#write(entry) { if (entry.startsWith("taken")) return;',
 		),
-		by: killed("before"),
+		by: killed("after"),
+	},
+	{
+		name: "STATUS is changed by rewriting the file",
+		changes: change(
+			"spool/uow-file.js",
+			"files.write(fd, padded(status, at.width), at.offset);",
+			REWRITE,
+		),
+		by: { short: "logs" },
+	},
+	{
+		name: "a file need not be quiet to be whole",
+		changes: change(
+			"core/judge.js",
+			"if (arrival.quietFor < config.settleSeconds)",
+			"if (false)",
+		),
+		by: { short: "slow-writers" },
 	},
 	{
 		name: "placeholders of a crash stay",
@@ -184,17 +216,32 @@ async function hunt(
 	if (by === "power") return firstOf(await sweepPower(changes, options));
 	const build = changedBuild([...changes, OTHER_KEEPER]);
 	try {
-		return firstOf(
-			typeof by === "function"
-				? await by(build, options)
-				: await sweepKeeper(build, by.keeper(KEEPER), options),
-		);
+		if (typeof by === "function") return firstOf(await by(build, options));
+		if ("short" in by) return complaintOf(build, by.short, options);
+		return firstOf(await sweepKeeper(build, by.keeper(KEEPER), options));
 	} catch (error) {
 		// Not even a life without a fault comes out right.
 		return `at once, ${String(error).split("\n")[0]}`;
 	} finally {
 		removeBuild(build);
 	}
+}
+
+/** The part as the broken build's own campaign runs it. */
+function complaintOf(
+	{ dist }: Build,
+	part: string,
+	{ seed }: Options,
+): string | undefined {
+	const main = path.join(dist, "test/campaign/main.js");
+	const ended = spawnSync(
+		process.execPath,
+		[main, "--short", "--seed", String(seed), part],
+		{ encoding: "utf8" },
+	);
+	if (ended.status === 0) return undefined;
+	const violation = /VIOLATION .*/.exec(ended.stdout)?.[0];
+	return `by ${part}: ${violation ?? ended.stderr.slice(-300)}`;
 }
 
 function firstOf({ points, violations, skipped }: Outcome): string | undefined {

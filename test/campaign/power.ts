@@ -18,8 +18,8 @@ import {
 import type { Fire, Order } from "./fire.ts";
 import { newLife } from "./life.ts";
 import type { Options, Outcome, Part } from "./part.ts";
-import { violationsOf } from "./promises.ts";
 import { randomOf } from "./random.ts";
+import { comeToRest } from "./rest.ts";
 import {
 	type Build,
 	type Ended,
@@ -157,16 +157,9 @@ async function cutOnce(
 	// A process of its own: what watches a disk that is gone makes a noise afterwards.
 	await liveAsProcess(build, order({ ...cut, mount: disk.mount }));
 	remount(disk);
-	const violations: string[] = [];
-	for (const restart of [1, 2]) {
-		const ended = await liveAfterBoot(build, order({ kind: "none" }));
-		if (ended.code !== 0)
-			violations.push(
-				`restart ${restart}: ${ended.signal ?? ended.code}: ${ended.out.slice(-300)}`,
-			);
-		violations.push(...violationsOf(life.trial, life.expected));
-		if (violations.length > 0) break;
-	}
+	const violations = await comeToRest(life.trial, life.expected, () =>
+		liveAfterBoot(build, order({ kind: "none" })),
+	);
 	const failed = fs.readdirSync(path.join(life.trial.root, "fail-q"));
 	const lost = failed.filter((name) =>
 		fs

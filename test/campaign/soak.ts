@@ -3,8 +3,8 @@ import { live } from "./arenas.ts";
 import type { Fire, Order } from "./fire.ts";
 import type { Options, Outcome, Part } from "./part.ts";
 import { Person } from "./person.ts";
-import { violationsOf } from "./promises.ts";
 import { type Random, randomOf } from "./random.ts";
+import { comeToRest } from "./rest.ts";
 import {
 	type Build,
 	each,
@@ -89,16 +89,9 @@ async function play(
 		if (ended.signal === "SIGKILL") kills += 1;
 		if (random.below(2) === 0) person.act(true);
 	}
-	const violations: string[] = [];
-	for (const restart of [1, 2]) {
-		const ended = await live(build, order({ kind: "none" }));
-		if (ended.code !== 0)
-			violations.push(
-				`restart ${restart}: ${ended.signal ?? ended.code}: ${ended.out.slice(-300)}`,
-			);
-		violations.push(...violationsOf(trial, person.expectations(harmed)));
-		if (violations.length > 0) break;
-	}
+	const violations = await comeToRest(trial, person.expectations(harmed), () =>
+		live(build, order({ kind: "none" })),
+	);
 	endTrial(trial);
 	return { kills, violations };
 }
