@@ -21,13 +21,13 @@ export function changedBuild(changes: readonly Change[]): Build {
 	const folder = fs.mkdtempSync(path.join(os.tmpdir(), "catq-build-"));
 	const dist = path.join(folder, "dist");
 	fs.cpSync(PRESENT.dist, dist, { recursive: true });
-	for (const name of [
-		"node_modules",
-		"package.json",
-		"queue-root-template",
-		"monitor.config.txt",
-	])
+	for (const name of ["node_modules", "package.json"])
 		fs.symlinkSync(path.join(PACKAGE, name), path.join(folder, name));
+	// Copies: whoever copied a link would work on what it leads to.
+	for (const name of ["queue-root-template", "monitor.config.txt"])
+		fs.cpSync(path.join(PACKAGE, name), path.join(folder, name), {
+			recursive: true,
+		});
 	for (const change of changes) apply(path.join(dist, "src"), change);
 	return { dist };
 }

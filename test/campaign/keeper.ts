@@ -148,8 +148,11 @@ async function tryPoint(build: Build, point: Point): Promise<string[]> {
 	const order = (fire: Fire): Order => ({ root, looks: false, fire });
 	const env = { ...process.env, [KEEPER_VARIABLE]: point.keeper };
 	await liveAsProcess(build, order(point.fire), env);
-	const violations = await comeToRest(life.trial, life.expected, () =>
-		live(build, order({ kind: "none" })),
+	const violations = await comeToRest(
+		life.trial,
+		life.expected,
+		() => live(build, order({ kind: "none" })),
+		[2],
 	);
 	endTrial(life.trial);
 	return violations;
