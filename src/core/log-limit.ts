@@ -5,7 +5,7 @@
  * limit is allowed, so the bound is a little above it.
  */
 import { sizeText } from "../text/quantity.ts";
-import type { LogLimit } from "../text/records.ts";
+import type { LogLimit } from "../text/ticket.ts";
 import type { Run } from "./snapshot.ts";
 
 /** Bytes of the unit in which POSIX `ulimit -f` counts. */

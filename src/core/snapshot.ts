@@ -4,10 +4,11 @@
  */
 import type { Instant, Uptime } from "../text/instant.ts";
 import type { Place, Queue } from "../text/places.ts";
-import type { Exit, Fence, Kill, Ticket } from "../text/records.ts";
+import type { Exit, Fence, Kill } from "../text/records.ts";
 import type { Request } from "../text/requests.ts";
 import type { Stamp } from "../text/stamp.ts";
 import type { Status } from "../text/status-line.ts";
+import type { Ticket } from "../text/ticket.ts";
 import type { UowHead } from "../text/uow-text.ts";
 
 export interface Snapshot {

@@ -6,10 +6,10 @@ import type { Waiting } from "../core/snapshot.ts";
 import { close, openToPatch, statusOf, write } from "../disk/files.ts";
 import { moveFree } from "../disk/steps.ts";
 import { markStatus, Overtaken, readUow } from "../spool/uow-file.ts";
-import { DEFAULT_GRACE } from "../text/header.ts";
+import { DEFAULT_GRACE, type Terms } from "../text/header.ts";
 import { isoOf } from "../text/instant.ts";
-import type { Ticket } from "../text/records.ts";
-import { visible } from "../text/visible.ts";
+import type { FeedbackTerms, Ticket } from "../text/ticket.ts";
+import { shorten, visible } from "../text/visible.ts";
 import type { Effect } from "./act.ts";
 import { baseEnvironment, jobOf } from "./job.ts";
 import { announce, type Now, type World } from "./world.ts";
@@ -139,9 +139,13 @@ function ticketOf(
 		from: waiting.place,
 		slot,
 		taskName: plan?.taskName ?? waiting.taskName,
+		info: infoOf(plan?.terms),
+		enqueuedAt: waiting.seconds * 1000,
 		boot: world.boot,
 		launchedAt: now.at,
 		timeout: plan?.terms.timeout,
+		feedback: feedbackOf(plan?.terms),
+		keepLeftovers: plan?.terms.keepLeftovers ?? false,
 		grace: plan?.terms.grace ?? DEFAULT_GRACE,
 		stopSignal: plan?.terms.stopSignal ?? "TERM",
 		successExits: plan?.terms.successExits ?? [0],
@@ -150,4 +154,19 @@ function ticketOf(
 		maxLog: undefined,
 		refused,
 	};
+}
+
+/** Bytes of an INFO that are kept with the run. */
+const LONGEST_INFO = 500;
+
+function infoOf(terms: Terms | undefined): string[] {
+	return [terms?.info1, terms?.info2, terms?.info3].map((text = "") =>
+		shorten(text, LONGEST_INFO),
+	);
+}
+
+function feedbackOf(terms: Terms | undefined): FeedbackTerms | undefined {
+	return terms?.feedback === undefined
+		? undefined
+		: { seconds: terms.feedback, from: terms.feedbackFrom };
 }

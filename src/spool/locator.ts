@@ -9,7 +9,7 @@ import { namesIn } from "../disk/names.ts";
 import type { Paths } from "../disk/paths.ts";
 import type { Uptime } from "../text/instant.ts";
 import { PLACES, type Place } from "../text/places.ts";
-import type { Ticket } from "../text/records.ts";
+import type { Ticket } from "../text/ticket.ts";
 import type { UowHead } from "../text/uow-text.ts";
 import { Overtaken, readUow } from "./uow-file.ts";
 

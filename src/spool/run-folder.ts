@@ -14,11 +14,9 @@ import {
 	readExit,
 	readFence,
 	readKill,
-	readTicket,
 	revocationText,
-	type Ticket,
-	ticketText,
 } from "../text/records.ts";
+import { readTicket, type Ticket, ticketText } from "../text/ticket.ts";
 
 const TICKET = /^(\d+-[0-9a-f]+)\.ticket$/;
 const RECORD = new RegExp(`^(\\d+-[0-9a-f]+)\\.(${RECORDS.join("|")})$`);
@@ -107,7 +105,10 @@ export class RunFolder {
 	 * it had never been launched. A keeper that comes late finds no ticket.
 	 */
 	reap(key: string): void {
-		for (const kind of RECORDS) removeIfThere(this.#paths.record(key, kind));
+		for (const kind of RECORDS) {
+			const path = this.#paths.record(key, kind);
+			if (files.look(path) !== undefined) removeIfThere(path);
+		}
 		this.#tickets.delete(key);
 	}
 

@@ -9,6 +9,16 @@ export interface Retries {
 	readonly everySeconds: number;
 }
 
+/** What counts as a sign of life: the feedback file's time, or the job's own output. */
+export type FeedbackFrom = "file" | "output";
+
+export function readFeedbackFrom(value: string): Read<FeedbackFrom> {
+	const word = value.toLowerCase();
+	return word === "file" || word === "output"
+		? right(word)
+		: wrong(`expected file or output, found "${value}"`);
+}
+
 export function readText(value: string): Read<string> {
 	return value === ""
 		? wrong("it is empty; give the command to run")

@@ -3,9 +3,11 @@
  * its default is. Every other name is kept, shown and given to the job.
  */
 import {
+	type FeedbackFrom,
 	type Retries,
 	readDirectory,
 	readExits,
+	readFeedbackFrom,
 	readLimit,
 	readName,
 	readNames,
@@ -26,8 +28,15 @@ export interface Terms {
 	readonly jobType: string;
 	readonly command: string | undefined;
 	readonly taskName: string | undefined;
+	readonly info1: string | undefined;
+	readonly info2: string | undefined;
+	readonly info3: string | undefined;
 	readonly directory: string | undefined;
 	readonly timeout: number | undefined;
+	/** How long it may be silent. */
+	readonly feedback: number | undefined;
+	readonly feedbackFrom: FeedbackFrom;
+	readonly keepLeftovers: boolean;
 	readonly grace: number;
 	readonly stopSignal: StopSignal;
 	readonly successExits: readonly number[];
@@ -53,6 +62,9 @@ const TABLE = {
 	INFO_3: ["info3", right],
 	DIRECTORY: ["directory", readDirectory],
 	TIMEOUT: ["timeout", readLimit],
+	FEEDBACK: ["feedback", readLimit],
+	FEEDBACK_FROM: ["feedbackFrom", readFeedbackFrom],
+	KEEP_LEFTOVERS: ["keepLeftovers", readYesNo],
 	GRACE: ["grace", readDuration],
 	STOP_SIGNAL: ["stopSignal", readSignal],
 	SUCCESS_EXITS: ["successExits", readExits],
@@ -63,7 +75,7 @@ const TABLE = {
 	ON_CRASH: ["onCrash", readOnCrash],
 } as const satisfies Record<string, readonly [string, Reader]>;
 
-/** Names that catq itself sets for the job, or keeps for a later version: a header must not claim them. */
+/** Names that catq itself sets for the job: a header must not claim them. */
 const RESERVED: Readonly<Record<string, string>> = {
 	ID: "catq gives each UOW its id",
 	NAME: "it is the name of the file",
@@ -72,9 +84,6 @@ const RESERVED: Readonly<Record<string, string>> = {
 	ATTEMPT: "catq counts the attempts",
 	SLOT: "catq chooses the slot",
 	RUN_ID: "catq marks its jobs with it",
-	FEEDBACK: "it is kept for the watchdog, which this version does not have yet",
-	FEEDBACK_FROM:
-		"it is kept for the watchdog, which this version does not have yet",
 };
 
 /** Names every job type allows, since catq itself acts on them. */
@@ -122,8 +131,14 @@ const DEFAULTS: Terms = {
 	jobType: "shell",
 	command: undefined,
 	taskName: undefined,
+	info1: undefined,
+	info2: undefined,
+	info3: undefined,
 	directory: undefined,
 	timeout: undefined,
+	feedback: undefined,
+	feedbackFrom: "file",
+	keepLeftovers: false,
 	grace: DEFAULT_GRACE,
 	stopSignal: "TERM",
 	successExits: [0],

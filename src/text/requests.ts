@@ -71,11 +71,14 @@ export function shownRequest(request: Pick<Request, "text">): string {
 export const INTERRUPTED =
 	"the Monitor was stopped while it acted on this request; look, and ask again";
 
+/** By a word such as ` #k3x9q2` at the end of its line a program finds the answer to its own request. */
+const TAG = /\s#[0-9a-z]{6,16}$/;
+
 /** Reads one line; keywords are in capitals. */
 export function readRequest(
 	line: string,
 ): Pick<Request, "keyword" | "name" | "wrong"> {
-	const text = line.trim();
+	const text = line.trim().replace(TAG, "").trim();
 	const keyword = (Object.keys(REQUESTS) as Keyword[]).find(
 		(word) => text === word || text.startsWith(`${word} `),
 	);

@@ -12,8 +12,8 @@ import {
 	readEnd,
 	readExit,
 	readKill,
-	type Ticket,
 } from "../text/records.ts";
+import type { Ticket } from "../text/ticket.ts";
 
 export interface RunFacts {
 	readonly boot: string;
@@ -76,5 +76,9 @@ function isCut(paths: Paths, key: string, kind: RecordKind): boolean {
 			return readEnd(text) === undefined;
 		case "kill":
 			return readKill(text) === undefined;
+		case "pulse":
+		case "left":
+		case "final":
+			return !text.endsWith("\n");
 	}
 }

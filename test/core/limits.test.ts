@@ -3,12 +3,12 @@ import test from "ava";
 import { judge } from "../../src/core/judge.ts";
 import { blocksOf } from "../../src/core/log-limit.ts";
 import { DEFAULT_CONFIG } from "../../src/text/config-text.ts";
+import { readExit } from "../../src/text/records.ts";
 import {
 	type LogLimit,
-	readExit,
 	readTicket,
 	ticketText,
-} from "../../src/text/records.ts";
+} from "../../src/text/ticket.ts";
 import { table } from "../helpers/table.ts";
 import {
 	anArrival,

@@ -10,9 +10,9 @@ import type {
 } from "../../src/core/snapshot.ts";
 import type { Config } from "../../src/text/config.ts";
 import { DEFAULT_CONFIG } from "../../src/text/config-text.ts";
-import type { Ticket } from "../../src/text/records.ts";
 import { type Request, readRequest } from "../../src/text/requests.ts";
 import { readStatus, type Status } from "../../src/text/status-line.ts";
+import type { Ticket } from "../../src/text/ticket.ts";
 import { readHead } from "../../src/text/uow-text.ts";
 
 /** 2026-11-22T12:00:00Z, and 1000 s after boot. */
@@ -86,9 +86,13 @@ export function aTicket(parts: Partial<Ticket> = {}): Ticket {
 		from: "wait-q",
 		slot: 1,
 		taskName: "job",
+		info: ["", "", ""],
+		enqueuedAt: NOON - 120_000,
 		boot: "boot-1",
 		launchedAt: NOON - 60_000,
 		timeout: undefined,
+		feedback: undefined,
+		keepLeftovers: false,
 		grace: 5,
 		stopSignal: "TERM",
 		successExits: [0],

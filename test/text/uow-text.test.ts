@@ -167,10 +167,11 @@ table("problems", problems, {
 		"==== UNIT OF WORK\nCOMMAND :: x\nRoot :: /\n",
 		["line 3: ROOT cannot be set here: it is the queue root"],
 	],
-	"the watchdog's": [
-		"==== UNIT OF WORK\nCOMMAND :: x\nFEEDBACK :: 30s\n",
+	"no silence at all": [
+		"==== UNIT OF WORK\nCOMMAND :: x\nFEEDBACK :: 0\nFEEDBACK FROM :: log\n",
 		[
-			"line 3: FEEDBACK cannot be set here: it is kept for the watchdog, which this version does not have yet",
+			"line 3: FEEDBACK: 0 would end the job at once; leave the line out for no limit",
+			'line 4: FEEDBACK FROM: expected file or output, found "log"',
 		],
 	],
 	"exits that are none": [

@@ -3,7 +3,7 @@ import fs from "node:fs";
 import path from "node:path";
 import type { ExecutionContext } from "ava";
 import type { Place } from "../../src/text/places.ts";
-import { type Ticket, ticketText } from "../../src/text/records.ts";
+import { type Ticket, ticketText } from "../../src/text/ticket.ts";
 import { stampedHead } from "../../src/text/uow-text.ts";
 import { makeRoot, type TestRoot } from "../helpers/root.ts";
 import { aTicket } from "../helpers/world.ts";
