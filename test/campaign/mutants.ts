@@ -136,11 +136,11 @@ const MUTANTS: readonly Mutant[] = [
 		by: { short: "logs" },
 	},
 	{
-		name: "a file need not be quiet to be whole",
+		name: "a file that somebody still writes counts as whole",
 		changes: change(
 			"core/judge.js",
-			"if (arrival.quietFor < config.settleSeconds)",
-			"if (false)",
+			"if (arrival.writer !== false)\n        return OPEN;",
+			"",
 		),
 		by: { short: "slow-writers" },
 	},
