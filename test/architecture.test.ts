@@ -74,6 +74,7 @@ const HOMES: Readonly<Record<string, readonly string[]>> = {
 	"proper-lockfile": ["spool/create.ts"],
 	re2js: ["text/pattern.ts"],
 	shlex: ["text/job-type.ts"],
+	"string-width": ["cli/cells.ts"],
 	"strip-ansi": ["text/visible.ts"],
 };
 

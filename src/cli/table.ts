@@ -1,0 +1,116 @@
+/**
+ * Rows as a table for a terminal: columns as wide as what stands in them. Where
+ * they do not fit, those that may shrink do, the widest first; then columns go,
+ * the least wanted first; a line is never longer than the width.
+ */
+import { cut, type Meter, meterOf } from "./cells.ts";
+
+export interface Column {
+	readonly title: string;
+	readonly align?: "right";
+	/** Cells down to which it may shrink; it does not where this is missing. */
+	readonly least?: number;
+	/** Columns go by this number, the highest first; those without one stay. */
+	readonly goes?: number;
+}
+
+interface Fitted extends Column {
+	/** Which cell of a row it shows. */
+	readonly at: number;
+	readonly width: number;
+}
+
+const GAP = 2;
+
+/**
+ * The lines of the table, the titles first. `width`: cells of a line; undefined:
+ * as many as it needs. A column with nothing in it is left out. The cells must
+ * have passed visible().
+ */
+export async function tableLines(
+	columns: readonly Column[],
+	rows: readonly (readonly string[])[],
+	width?: number,
+): Promise<string[]> {
+	const titles = columns.map((column) => column.title);
+	const meter = await meterOf([titles, ...rows].flat());
+	const shown = fitTo(naturalWidths(columns, rows, meter), width);
+	return [titles, ...rows].map((row) => lineOf(row, shown, width, meter));
+}
+
+/** Cells of a line on standard output: the terminal's, or $COLUMNS, as watch(1) sets it; undefined: nobody limits them. */
+export function outputWidth(): number | undefined {
+	const width = process.stdout.columns ?? Number(process.env.COLUMNS);
+	return width > 0 ? width : undefined;
+}
+
+function naturalWidths(
+	columns: readonly Column[],
+	rows: readonly (readonly string[])[],
+	meter: Meter,
+): Fitted[] {
+	return columns.flatMap((column, at) => {
+		const cells = rows.map((row) => meter(row[at] ?? ""));
+		const most = cells.reduce((a, b) => Math.max(a, b), 0);
+		if (most === 0 && rows.length > 0) return [];
+		return [{ ...column, at, width: Math.max(most, meter(column.title)) }];
+	});
+}
+
+function fitTo(
+	columns: readonly Fitted[],
+	width: number | undefined,
+): Fitted[] {
+	if (width === undefined) return [...columns];
+	let shown = [...columns];
+	for (;;) {
+		const shrunk = shrink(shown, widthOf(shown) - width);
+		const last = mostDispensable(shown);
+		if (widthOf(shrunk) <= width || last === undefined) return shrunk;
+		shown = shown.filter((column) => column !== last);
+	}
+}
+
+function widthOf(columns: readonly Fitted[]): number {
+	const gaps = GAP * Math.max(0, columns.length - 1);
+	return columns.reduce((sum, column) => sum + column.width, gaps);
+}
+
+/** One cell at a time from the widest that may give one. */
+function shrink(columns: readonly Fitted[], tooMany: number): Fitted[] {
+	const widths = columns.map((column) => column.width);
+	for (let left = tooMany; left > 0; left -= 1) {
+		let widest: number | undefined;
+		columns.forEach(({ least }, i) => {
+			const now = widths[i] ?? 0;
+			if (least === undefined || now <= least) return;
+			if (widest === undefined || now > (widths[widest] ?? 0)) widest = i;
+		});
+		if (widest === undefined) break;
+		widths[widest] = (widths[widest] ?? 0) - 1;
+	}
+	return columns.map((column, i) => ({ ...column, width: widths[i] ?? 0 }));
+}
+
+function mostDispensable(columns: readonly Fitted[]): Fitted | undefined {
+	return columns.reduce<Fitted | undefined>(
+		(found, column) =>
+			(column.goes ?? 0) > (found?.goes ?? 0) ? column : found,
+		undefined,
+	);
+}
+
+function lineOf(
+	row: readonly string[],
+	columns: readonly Fitted[],
+	width: number | undefined,
+	meter: Meter,
+): string {
+	const cells = columns.map((column) => {
+		const text = cut(row[column.at] ?? "", column.width, meter);
+		const space = " ".repeat(Math.max(0, column.width - meter(text)));
+		return column.align === "right" ? space + text : text + space;
+	});
+	const line = cells.join(" ".repeat(GAP)).trimEnd();
+	return width === undefined ? line : cut(line, width, meter);
+}
