@@ -48,7 +48,7 @@ const SHORT = 10;
 const ALONE = "/bin/sh -c 'kill -KILL $PPID'";
 const GROUP = "kill -KILL 0";
 /** Keeps the exit code of the line before. */
-const SLOWLY = "was=$?; sleep 1; (exit $was)";
+const slowly = (seconds: number) => `was=$?; sleep ${seconds}; (exit $was)`;
 
 /** `text`: the keeper's, as it is or changed on purpose; the build takes it from the environment. */
 export async function sweepKeeper(
@@ -128,13 +128,14 @@ function tears(text: string): Point[] {
 function slow(steps: readonly KeeperStep[], random: Random): Point[] {
 	const fence = steps.findIndex(({ line }) => line.includes(".fence"));
 	return steps.flatMap(({ line, after }, i) => {
-		const [tries, first, last] = i <= fence ? [4, 105, 145] : [2, 100, 250];
+		const [tries, first, last, seconds] =
+			i <= fence ? [4, 105, 145, 2] : [2, 100, 250, 1];
 		return Array.from({ length: tries }, (): Point => {
 			const at = first + random.below(last - first);
 			const milliseconds = random.below(100);
 			return {
 				what: `slow before "${line}", the Monitor killed ${milliseconds} ms after operation ${at}`,
-				keeper: after(SLOWLY),
+				keeper: after(slowly(seconds)),
 				harmed: false,
 				fire: { kind: "kill", at, when: "later", milliseconds },
 			};
