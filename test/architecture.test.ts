@@ -53,7 +53,7 @@ const RULES: Readonly<Record<string, Rule>> = {
 			"verify",
 			"cli",
 		],
-		node: ["node:fs", "node:path"],
+		node: ["node:fs", "node:path", "node:stream"],
 	},
 	".": { rooms: ["cli"], node: ["node:module"] },
 };
@@ -66,6 +66,7 @@ const HOMES: Readonly<Record<string, readonly string[]>> = {
 		"cli/check.ts",
 		"cli/init.ts",
 		"cli/monitor.ts",
+		"cli/parse.ts",
 		"cli/verbs.ts",
 		"cli/verify.ts",
 	],

@@ -4,12 +4,26 @@
  * comment. Nothing of it changes what the Monitor does.
  */
 
+import { shorten } from "./visible.ts";
+
 /** No spaces, does not begin with a digit. */
 const LINE = /^\[(?:([^\s[\]\d][^\s[\]]*))?\](.*)$/;
 
+/** What is kept of it: a job may write anything. */
+export interface FeedbackLimits {
+	readonly keywords: number;
+	/** Bytes of a keyword, and of a value, which is cut. */
+	readonly bytes: number;
+}
+
 export class Feedback {
 	readonly #values = new Map<string, string>();
+	readonly #limits: FeedbackLimits;
 	#ignored = 0;
+
+	constructor(limits: FeedbackLimits) {
+		this.#limits = limits;
+	}
 
 	/** One line, without its newline. */
 	read(line: string): void {
@@ -21,7 +35,15 @@ export class Feedback {
 			this.#ignored += 1;
 		else if (keyword === undefined) this.#values.clear();
 		else if (value === "") this.#values.delete(keyword);
-		else this.#values.set(keyword, value);
+		else this.#set(keyword, value);
+	}
+
+	#set(keyword: string, value: string): void {
+		const { keywords, bytes } = this.#limits;
+		const isNew = !this.#values.has(keyword);
+		if (isNew && (this.#values.size >= keywords || keyword.length > bytes))
+			this.#ignored += 1;
+		else this.#values.set(keyword, shorten(value, bytes));
 	}
 
 	/** By keyword, in the order in which each was given first. */
@@ -29,15 +51,18 @@ export class Feedback {
 		return this.#values;
 	}
 
-	/** Lines that were neither. */
+	/** Lines that were none of them, or too much. */
 	get ignored(): number {
 		return this.#ignored;
 	}
 }
 
+/** What catq keeps of the feedback of a job: for a person's screen and a line of the history. */
+export const JOB_LIMITS: FeedbackLimits = { keywords: 200, bytes: 500 };
+
 /** The values of a whole text. */
-export function readFeedback(text: string): Feedback {
-	const feedback = new Feedback();
+export function readFeedback(text: string, limits = JOB_LIMITS): Feedback {
+	const feedback = new Feedback(limits);
 	for (const line of text.split("\n")) feedback.read(line);
 	return feedback;
 }
@@ -49,4 +74,9 @@ export function progressOf(
 	const text = values.get("progress")?.trim().replace(/%$/, "") ?? "";
 	const progress = /^\d{1,3}(\.\d+)?$/.test(text) ? Number(text) : Number.NaN;
 	return progress >= 0 && progress <= 100 ? progress : undefined;
+}
+
+/** Its name in feedback/. */
+export function feedbackName(id: number): string {
+	return `feedback_${id}.log`;
 }

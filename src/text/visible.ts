@@ -24,6 +24,19 @@ function escapeOf(char: string): string {
 		: `\\u{${code.toString(16)}}`;
 }
 
+/** A value as JSON in which no character hides either: a program reads back just what was there. */
+export function visibleJson(value: unknown, indent?: number): string {
+	return JSON.stringify(value, undefined, indent).replace(HIDDEN, (char) =>
+		// Within a text it is escaped already: this one ends a line.
+		char === "\n"
+			? char
+			: Array.from(
+					{ length: char.length },
+					(_, i) => `\\u${char.charCodeAt(i).toString(16).padStart(4, "0")}`,
+				).join(""),
+	);
+}
+
 /** Cuts to at most `width` bytes of UTF-8 on a character's boundary, ending in `…` where something was cut. */
 export function shorten(text: string, width: number): string {
 	if (Buffer.byteLength(text) <= width) return text;

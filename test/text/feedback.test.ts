@@ -39,6 +39,21 @@ table("values of a feedback file", values, {
 	"a keyword that looks like a setting": ["[timeout]120\n", { timeout: "120" }],
 });
 
+table(
+	"values of a feedback file, limited",
+	(text: string) =>
+		Object.fromEntries(readFeedback(text, { keywords: 2, bytes: 5 }).values),
+	{
+		"so many keywords, and no more": [
+			"[a]1\n[b]2\n[c]3\n[a]4\n",
+			{ a: "4", b: "2" },
+		],
+		"a cleared one makes room": ["[a]1\n[b]2\n[a]\n[c]3\n", { b: "2", c: "3" }],
+		"a long value is cut": ["[a]123456\n", { a: "12…" }],
+		"a long keyword is ignored": ["[abcdef]1\n", {}],
+	},
+);
+
 table("lines that are ignored", (text: string) => readFeedback(text).ignored, {
 	"a digit first": ["[1a]x\n", 1],
 	"a space in it": ["[a b]x\n", 1],
