@@ -4,6 +4,7 @@ import { isoOf } from "../text/instant.ts";
 import type { Place } from "../text/places.ts";
 import { impossible } from "../text/problem.ts";
 import type { Request } from "../text/requests.ts";
+import type { KillSignal } from "../text/signals.ts";
 import { visible } from "../text/visible.ts";
 import type { Ending } from "./ending.ts";
 import type { Arrival, Located, Mode, Run, Waiting } from "./snapshot.ts";
@@ -74,7 +75,13 @@ export type Action =
 			readonly why: string;
 	  }
 	| { readonly kind: "put-back"; readonly run: Run }
-	| { readonly kind: "kill"; readonly run: Run; readonly why: string }
+	| {
+			readonly kind: "kill";
+			readonly run: Run;
+			readonly why: string;
+			/** In place of the STOP SIGNAL, where one was asked for. */
+			readonly signal?: KillSignal | undefined;
+	  }
 	| { readonly kind: "signal"; readonly run: Run; readonly step: KillStep }
 	| { readonly kind: "settle"; readonly run: Run; readonly ending: Ending }
 	/** Save a UOW whose name is gone while its file is still open; its run is over. */
@@ -128,7 +135,7 @@ function sentenceOf(action: Action): string {
 		case "put-back":
 			return `put ${action.run.ticket.name} back to currently-executing`;
 		case "kill":
-			return `kill ${action.run.ticket.name}: ${action.why}`;
+			return `kill ${action.run.ticket.name}${action.signal === undefined ? "" : ` by ${action.signal}`}: ${action.why}`;
 		case "signal":
 			return `signal ${action.run.ticket.name}: ${action.step}`;
 		case "settle":

@@ -1,10 +1,9 @@
-/** Requests that name a UOW: end it, hold it, release it, run it again. */
+/** Requests that name a UOW which does not run: hold it, release it, run it again. */
 import { SETTLED } from "../text/places.ts";
 import { pendingText } from "../text/status-line.ts";
 import { visible } from "../text/visible.ts";
 import type { Action } from "./action.ts";
-import { runStateOf } from "./run-state.ts";
-import type { Run, Snapshot, Waiting } from "./snapshot.ts";
+import type { Snapshot, Waiting } from "./snapshot.ts";
 
 /** What a request leads to besides being taken and answered. */
 export interface Effect {
@@ -12,48 +11,12 @@ export interface Effect {
 	readonly actions?: readonly Action[];
 }
 
-const ACTIVE: readonly string[] = [
-	"launching",
-	"running",
-	"overdue",
-	"stopping",
-	"draining",
-	"leftovers",
-];
-
-export function activeRuns(snapshot: Snapshot): readonly Run[] {
-	return snapshot.runs.filter((run) =>
-		ACTIVE.includes(runStateOf(run, snapshot).kind),
-	);
-}
-
-export function killJob(snapshot: Snapshot, name: string): Effect {
-	const active = activeRuns(snapshot);
-	const running = active.map((run) => visible(run.ticket.name)).join(", ");
-	if (active.length === 0) return { answer: "no job runs" };
-	if (name === "" && active.length > 1)
-		return { answer: `several jobs run, say which: ${running}` };
-	const run =
-		name === ""
-			? active[0]
-			: active.find((one) => isNamed(one.ticket.name, name));
-	if (run === undefined)
-		return { answer: `${visible(name)} does not run; running: ${running}` };
-	const shown = visible(run.ticket.name);
-	if (run.kill !== undefined)
-		return { answer: `${shown} is being ended already: ${run.kill.why}` };
-	return {
-		answer: `${shown} is being ended: ${run.ticket.stopSignal}, after ${run.ticket.grace} s KILL`,
-		actions: [{ kind: "kill", run, why: "killed by request" }],
-	};
-}
-
 /** A name with line breaks or spaces at its ends is asked for as it is shown. */
-function isNamed(name: string, asked: string): boolean {
+export function isNamed(name: string, asked: string): boolean {
 	return name === asked || visible(name).trim() === asked;
 }
 
-function named(snapshot: Snapshot, name: string): readonly Waiting[] {
+export function named(snapshot: Snapshot, name: string): readonly Waiting[] {
 	return snapshot.waiting.filter((waiting) => isNamed(waiting.name, name));
 }
 

@@ -6,14 +6,8 @@ import { helpLines, type Keyword, type Request } from "../text/requests.ts";
 import { visible } from "../text/visible.ts";
 import type { Action } from "./action.ts";
 import { digestOf, digestText } from "./digest.ts";
-import {
-	activeRuns,
-	type Effect,
-	hold,
-	killJob,
-	release,
-	retry,
-} from "./obey-names.ts";
+import { activeRuns, killAll, killJob } from "./obey-kill.ts";
+import { type Effect, hold, release, retry } from "./obey-names.ts";
 import type { Snapshot } from "./snapshot.ts";
 
 /** Requests of one turn; the next turn follows at once. */
@@ -37,7 +31,8 @@ const EFFECTS: Readonly<Record<Exclude<Keyword, "RELOAD">, Obey>> = {
 		answer: digestText(digestOf(snapshot, config, 5)),
 	}),
 	CONFIG: (_, config) => ({ answer: configText(config) }),
-	"KILL JOB": (snapshot, _, request) => killJob(snapshot, request.name),
+	"KILL JOB": (snapshot, _, request) => killJob(snapshot, request),
+	KILLALL: (snapshot, _, request) => killAll(snapshot, request),
 	HELP: () => ({ answer: `the requests are\n${helpLines().join("\n")}` }),
 	PAUSE: () => ({
 		answer: "no further job is started until RESUME; running ones go on",

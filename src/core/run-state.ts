@@ -128,7 +128,8 @@ function stoppingStateOf(
 	kill: Kill,
 	uptime: Uptime,
 ): RunState | undefined {
-	const killAt = kill.uptime + run.ticket.grace;
+	const grace = kill.signal === "KILL" ? 0 : run.ticket.grace;
+	const killAt = kill.uptime + grace;
 	const isOver = run.left.length === 0 && (run.end !== undefined || !run.alive);
 	const mayGiveUp = run.exit !== undefined || !run.kept;
 	if (isOver || (mayGiveUp && isKillVain(run, uptime))) return undefined;

@@ -178,6 +178,7 @@ function interruptedRequest(text: string): Request {
 		text,
 		keyword: undefined,
 		name: "",
+		signal: undefined,
 		wrong: INTERRUPTED,
 		isOld: true,
 		edition: undefined,

@@ -9,6 +9,7 @@ import { cutUnwritten } from "../spool/unwritten.ts";
 import { markStatus } from "../spool/uow-file.ts";
 import { rescueUow } from "../spool/whole-uow.ts";
 import { QUEUES } from "../text/places.ts";
+import type { Kill } from "../text/records.ts";
 import { visible } from "../text/visible.ts";
 import type { Effect } from "./act.ts";
 import {
@@ -49,8 +50,13 @@ export function putBack(world: World, now: Now, run: Run): Effect {
 }
 
 /** Writes the kill down; the signals follow it. */
-export function kill(world: World, now: Now, run: Run, why: string): Effect {
-	world.runs.writeKill(run.key, { uptime: now.uptime, why });
+export function kill(
+	world: World,
+	now: Now,
+	run: Run,
+	{ why, signal }: Pick<Kill, "why" | "signal">,
+): Effect {
+	world.runs.writeKill(run.key, { uptime: now.uptime, why, signal });
 	announce(world, now, `${visible(run.ticket.name)} is being ended: ${why}`);
 	return "acted";
 }
@@ -65,7 +71,11 @@ export function signal(
 	const traces = tracesOf(world, run);
 	world.stopSent.add(run.key);
 	if (step === "stop") {
-		askToStop(traces, run.ticket.stopSignal);
+		const asked = run.kill?.signal;
+		askToStop(
+			traces,
+			asked === undefined || asked === "KILL" ? run.ticket.stopSignal : asked,
+		);
 		return "resting";
 	}
 	if (!world.killSent.has(run.key)) world.killSent.set(run.key, now.uptime);

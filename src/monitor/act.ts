@@ -67,7 +67,7 @@ function perform(world: World, action: Action, now: Now): Effect {
 		case "put-back":
 			return onRun.putBack(world, now, action.run);
 		case "kill":
-			return onRun.kill(world, now, action.run, action.why);
+			return onRun.kill(world, now, action.run, action);
 		case "signal":
 			return onRun.signal(world, now, action.run, action.step);
 		case "settle":

@@ -4,7 +4,7 @@ import type { Run } from "../core/snapshot.ts";
 import * as files from "../disk/files.ts";
 import { namesIn } from "../disk/names.ts";
 import type { Paths } from "../disk/paths.ts";
-import { createWhole, removeIfThere } from "../disk/steps.ts";
+import { createWhole, removeIfThere, replaceWhole } from "../disk/steps.ts";
 import {
 	type Fence,
 	type Kill,
@@ -91,12 +91,20 @@ export class RunFolder {
 		}
 	}
 
-	/** The reason and moment of a kill, before its first signal; the first one stands. */
+	/** The reason and moment of a kill, before its first signal. The first one stands; a later one can only make an end of the GRACE. */
 	writeKill(key: string, kill: Kill): void {
 		const path = this.#paths.record(key, "kill");
-		if (this.killOf(key) !== undefined) return;
-		removeIfThere(path);
-		createWhole(path, killText(kill), 0o600);
+		const before = this.killOf(key);
+		if (before === undefined) {
+			removeIfThere(path);
+			createWhole(path, killText(kill), 0o600);
+		} else if (kill.signal === "KILL")
+			replaceWhole(
+				path,
+				killText({ ...before, signal: kill.signal }),
+				true,
+				0o600,
+			);
 	}
 
 	/**

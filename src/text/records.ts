@@ -7,6 +7,7 @@
  * newline is not there yet. They are the only memory of a run that counts.
  */
 import type { Uptime } from "./instant.ts";
+import { type KillSignal, killSignalOf } from "./signals.ts";
 
 export const RECORDS = [
 	"ticket",
@@ -48,6 +49,8 @@ export interface Exit {
 export interface Kill {
 	readonly uptime: Uptime;
 	readonly why: string;
+	/** What was asked for in place of the STOP SIGNAL. */
+	readonly signal?: KillSignal | undefined;
 }
 
 export function revocationText(
@@ -93,14 +96,19 @@ export function readEnd(text: string): number | undefined {
 }
 
 export function killText(kill: Kill): string {
-	return `kill ${kill.uptime} ${escapeName(kill.why)}\n`;
+	const signal = kill.signal === undefined ? "" : `-${kill.signal} `;
+	return `kill ${kill.uptime} ${signal}${escapeName(kill.why)}\n`;
 }
 
 export function readKill(text: string): Kill | undefined {
-	const match = /^kill (\d+(?:\.\d+)?) (.*)\n$/.exec(text);
+	const match = /^kill (\d+(?:\.\d+)?) (?:-([A-Z0-9]+) )?(.*)\n$/.exec(text);
 	return match === null
 		? undefined
-		: { uptime: Number(match[1]), why: unescapeName(match[2] ?? "") };
+		: {
+				uptime: Number(match[1]),
+				why: unescapeName(match[3] ?? ""),
+				signal: killSignalOf(match[2] ?? ""),
+			};
 }
 
 /** Any text on one line: `%`, control characters and spaces at the ends as `%XX`. */

@@ -3,11 +3,14 @@
  * takes, from which the reader, HELP and the HOWTO in monitor_reads are made.
  */
 import { type Read, right, wrong } from "./problem.ts";
+import { KILL_SIGNALS, type KillSignal, killSignalOf } from "./signals.ts";
 import { shorten, visible } from "./visible.ts";
 
 interface RequestRule {
 	/** What follows the keyword. */
-	readonly takes: "nothing" | "a name" | "a name or nothing";
+	readonly takes: "nothing" | "a name" | "a name or nothing" | "a task name";
+	/** Whether `-s SIGNAL` may stand before that. */
+	readonly signal?: true;
 	readonly help: string;
 }
 
@@ -27,7 +30,13 @@ export const REQUESTS = {
 	CONFIG: { takes: "nothing", help: "say the configuration in force" },
 	"KILL JOB": {
 		takes: "a name or nothing",
+		signal: true,
 		help: "end the running job of this UOW (or the only one running); it goes to fail-q",
+	},
+	KILLALL: {
+		takes: "a task name",
+		signal: true,
+		help: "end all running jobs of this task name",
 	},
 	HELP: { takes: "nothing", help: "say this list" },
 	PAUSE: { takes: "nothing", help: "start no further job; running ones go on" },
@@ -52,8 +61,10 @@ export interface Request {
 	/** The line as it was written, without spaces at its ends. */
 	readonly text: string;
 	readonly keyword: Keyword | undefined;
-	/** The UOW's name that follows, or "". */
+	/** The name that follows, of a UOW or a task, or "". */
 	readonly name: string;
+	/** The signal that shall end a job. */
+	readonly signal: KillSignal | undefined;
 	/** What is wrong with it, for a line that is no request. */
 	readonly wrong: string | undefined;
 	/** It stood there when this Monitor started. */
@@ -77,17 +88,44 @@ const TAG = /\s#[0-9a-z]{6,16}$/;
 /** Reads one line; keywords are in capitals. */
 export function readRequest(
 	line: string,
-): Pick<Request, "keyword" | "name" | "wrong"> {
+): Pick<Request, "keyword" | "name" | "signal" | "wrong"> {
 	const text = line.trim().replace(TAG, "").trim();
 	const keyword = (Object.keys(REQUESTS) as Keyword[]).find(
 		(word) => text === word || text.startsWith(`${word} `),
 	);
-	if (keyword === undefined) return { keyword, name: "", wrong: unknown(text) };
-	const name = text.slice(keyword.length).trim();
-	const fits = readName(keyword, name);
-	return fits.ok
-		? { keyword, name: fits.value, wrong: undefined }
-		: { keyword: undefined, name: "", wrong: fits.wrong };
+	if (keyword === undefined) return noRequest(unknown(text));
+	const rest = text.slice(keyword.length).trim();
+	const signal = readSignal(keyword, rest);
+	if (!signal.ok) return noRequest(signal.wrong);
+	const name = readName(keyword, rest.replace(signal.value.text, ""));
+	return name.ok
+		? {
+				keyword,
+				name: name.value,
+				signal: signal.value.signal,
+				wrong: undefined,
+			}
+		: noRequest(name.wrong);
+}
+
+function noRequest(why: string) {
+	return { keyword: undefined, name: "", signal: undefined, wrong: why };
+}
+
+/** `-s INT`, with the spaces that follow it; "" where none is asked for. */
+function readSignal(
+	keyword: Keyword,
+	rest: string,
+): Read<{ readonly text: string; readonly signal: KillSignal | undefined }> {
+	const rule: RequestRule = REQUESTS[keyword];
+	const match = rule.signal ? /^-s(?:\s+(\S+)\s*|$)/.exec(rest) : null;
+	if (match === null) return right({ text: "", signal: undefined });
+	const signal = killSignalOf(match[1] ?? "");
+	return signal === undefined
+		? wrong(
+				`-s needs one of ${KILL_SIGNALS.join(", ")}, found "${shorten(visible(match[1] ?? ""), 60)}"`,
+			)
+		: right({ text: match[0], signal });
 }
 
 function readName(keyword: Keyword, name: string): Read<string> {
@@ -95,6 +133,10 @@ function readName(keyword: Keyword, name: string): Read<string> {
 	if (takes === "a name" && name === "")
 		return wrong(
 			`${keyword} needs the name of a UOW, for example ${keyword} nightly-backup`,
+		);
+	if (takes === "a task name" && name === "")
+		return wrong(
+			`${keyword} needs a task name, for example ${keyword} nightly backup`,
 		);
 	if (takes === "nothing" && name !== "")
 		return wrong(
@@ -120,12 +162,19 @@ function unknown(text: string): string {
 
 /** One line per request, for HELP and the HOWTO. */
 export function helpLines(): string[] {
-	return Object.entries(REQUESTS).map(([word, { takes, help }]) => {
-		const name =
-			takes === "a name" ? " <name>" : takes === "nothing" ? "" : " [name]";
-		return `${(word + name).padEnd(16)} ${help}`;
+	const rules: readonly [string, RequestRule][] = Object.entries(REQUESTS);
+	return rules.map(([word, { takes, signal, help }]) => {
+		const usage = `${word}${signal ? " [-s SIGNAL]" : ""}${FOLLOWS[takes]}`;
+		return `${usage.padEnd(28)} ${help}`;
 	});
 }
+
+const FOLLOWS = {
+	nothing: "",
+	"a name": " <name>",
+	"a name or nothing": " [name]",
+	"a task name": " <task name>",
+} as const satisfies Record<RequestRule["takes"], string>;
 
 /** The comments with which monitor_reads opens; lines with `#` are never read as requests. */
 export function howto(): string {

@@ -1,4 +1,4 @@
-/** The signals a header may ask for, and how the shell's exit codes name them. */
+/** The signals that a header or a request may ask for, and how the shell's exit codes name them. */
 
 /** Signals a keeper lives through, so that it can record the end of its job. */
 export const STOP_SIGNALS = [
@@ -10,6 +10,15 @@ export const STOP_SIGNALS = [
 	"USR2",
 ] as const;
 export type StopSignal = (typeof STOP_SIGNALS)[number];
+/** What a kill may begin with: KILL leaves nobody the time to end in order. */
+export const KILL_SIGNALS = [...STOP_SIGNALS, "KILL"] as const;
+export type KillSignal = (typeof KILL_SIGNALS)[number];
+
+/** `TERM` and `SIGTERM` are one. */
+export function killSignalOf(word: string): KillSignal | undefined {
+	const name = word.toUpperCase().replace(/^SIG/, "");
+	return KILL_SIGNALS.find((known) => known === name);
+}
 
 /** Linux numbers of x86, ARM and RISC-V; the order of `kill -l`. */
 const NAMES = [

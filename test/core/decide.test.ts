@@ -441,6 +441,14 @@ table(
 			{ kill: { uptime: UPTIME - 5, why: "x" }, stopSent: true },
 			["signal job: kill"],
 		],
+		"a kill recorded with another signal: that one": [
+			{ kill: { ...killed(1), signal: "INT" } },
+			["signal job: stop"],
+		],
+		"a kill recorded with KILL: no GRACE": [
+			{ kill: { ...killed(0), signal: "KILL" } },
+			["signal job: kill"],
+		],
 		"ended, its output still held: waited for": [{ exit: exited(0) }, []],
 		"ended, its output held beyond GRACE: leftovers killed": [
 			{ exit: { ...exited(0), uptime: UPTIME - 6 } },
@@ -677,7 +685,7 @@ table(
 	(line: string) =>
 		decided({
 			requests: [aRequest(line)],
-			runs: run(),
+			runs: run({ ticket: aTicket({ taskName: "nightly backup" }) }),
 			waiting: [aWaiting("A"), aWaiting("H", { status: "HELD" })],
 			whereabouts: new Map<string, Place[]>([
 				["old", ["error-q"]],
@@ -709,6 +717,38 @@ table(
 		"KILL JOB of one that does not run": [
 			"KILL JOB A",
 			["take KILL JOB A", "answer KILL JOB A"],
+		],
+		"KILL JOB with a signal": [
+			"KILL JOB -s SIGINT job",
+			[
+				"take KILL JOB -s SIGINT job",
+				"kill job by INT: killed by request",
+				"answer KILL JOB -s SIGINT job",
+			],
+		],
+		"KILL JOB with a signal, the only one": [
+			"KILL JOB -s KILL",
+			[
+				"take KILL JOB -s KILL",
+				"kill job by KILL: killed by request",
+				"answer KILL JOB -s KILL",
+			],
+		],
+		"KILL JOB with a signal that ends nothing in order": [
+			"KILL JOB -s STOP job",
+			["take KILL JOB -s STOP job", "answer KILL JOB -s STOP job"],
+		],
+		"KILLALL of a task that runs": [
+			"KILLALL -s USR1 nightly backup",
+			[
+				"take KILLALL -s USR1 nightly backup",
+				"kill job by USR1: killed by request",
+				"answer KILLALL -s USR1 nightly backup",
+			],
+		],
+		"KILLALL of a task that does not run": [
+			"KILLALL job",
+			["take KILLALL job", "answer KILLALL job"],
 		],
 		HOLD: [
 			"HOLD A",

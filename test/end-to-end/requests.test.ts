@@ -123,6 +123,37 @@ test("KILL JOB ends the named job, and only that", async (t) => {
 	await until("other done", () => root.log("done-q", "other") === "lived\n");
 });
 
+test("KILLALL ends all jobs of a task by the signal asked for, and KILL makes an end of the GRACE", async (t) => {
+	const root = await makeRoot(t, "slots :: 3\n");
+	await startMonitor(t, root);
+	const polite = "trap 'exit 7' INT; echo begun; while :; do sleep 0.05; done";
+	for (const name of ["a", "b"])
+		root.drop("wait-q", name, shell(polite, "TASK NAME :: nightly backup"));
+	root.drop(
+		"wait-q",
+		"deaf",
+		shell("trap '' TERM; echo begun; sleep 64; sleep 64", "GRACE :: 1h"),
+	);
+	for (const name of ["a", "b", "deaf"])
+		await until(
+			`${name} has begun`,
+			() => root.log("currently-executing", name) === "begun\n",
+		);
+	root.ask("KILLALL -s INT nightly backup");
+	for (const name of ["a", "b"])
+		t.regex(
+			(await until(`${name} ended`, () => root.status("fail-q", name))) ?? "",
+			/^FAIL killed by request: exit 7 after /,
+		);
+	root.ask("KILL JOB deaf");
+	await until("asked", () => root.said().includes("TERM, after 3600 s KILL"));
+	root.ask("KILL JOB -s KILL");
+	t.regex(
+		(await until("deaf ended", () => root.status("fail-q", "deaf"))) ?? "",
+		/^FAIL killed by request: signal KILL after /,
+	);
+});
+
 test("PAUSE starts nothing until RESUME, also over a restart, and the next UOW says why it waits", async (t) => {
 	const root = await makeRoot(t);
 	const first = await startMonitor(t, root);
@@ -240,9 +271,8 @@ test("monitor_says is put aside when it is too large", async (t) => {
 	const root = await makeRoot(t, "says size :: 2k\nsays keep :: 2\n");
 	await startMonitor(t, root);
 	for (let i = 0; i < 12; i += 1) {
-		const before = root.said();
-		root.ask("HELP");
-		await until("answered", () => root.said() !== before);
+		root.ask(`HELP #asked0${i}`);
+		await until("answered", () => root.said().includes(`#asked0${i}: `));
 	}
 	const names = () =>
 		fs
