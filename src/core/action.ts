@@ -82,6 +82,13 @@ export type Action =
 			/** In place of the STOP SIGNAL, where one was asked for. */
 			readonly signal?: KillSignal | undefined;
 	  }
+	/** Mark a pulse that has changed. */
+	| {
+			readonly kind: "pulse";
+			readonly run: Run;
+			readonly status: string;
+			readonly notice: string;
+	  }
 	| { readonly kind: "signal"; readonly run: Run; readonly step: KillStep }
 	| { readonly kind: "settle"; readonly run: Run; readonly ending: Ending }
 	/** Save a UOW whose name is gone while its file is still open; its run is over. */
@@ -136,6 +143,8 @@ function sentenceOf(action: Action): string {
 			return `put ${action.run.ticket.name} back to currently-executing`;
 		case "kill":
 			return `kill ${action.run.ticket.name}${action.signal === undefined ? "" : ` by ${action.signal}`}: ${action.why}`;
+		case "pulse":
+			return `mark ${action.run.ticket.name}: ${action.status}`;
 		case "signal":
 			return `signal ${action.run.ticket.name}: ${action.step}`;
 		case "settle":

@@ -5,6 +5,7 @@ import { impossible } from "../text/problem.ts";
 import type { Action, KillStep } from "./action.ts";
 import type { Decision } from "./decide.ts";
 import { logPause } from "./log-limit.ts";
+import { pulseChange } from "./pulse.ts";
 import { isKillVain, type RunState, runStateOf } from "./run-state.ts";
 import type { Run, Snapshot } from "./snapshot.ts";
 
@@ -36,13 +37,7 @@ function nextStep(run: Run, state: RunState, snapshot: Snapshot): Decision {
 				why: state.why,
 			});
 		case "running":
-			return rest(
-				Math.min(
-					pollPause(run),
-					logPause(run),
-					(state.deadline ?? Number.POSITIVE_INFINITY) - snapshot.uptime,
-				),
-			);
+			return watch(run, state, snapshot);
 		case "overdue":
 			return step({ kind: "kill", run, why: state.why });
 		case "stopping":
@@ -70,6 +65,24 @@ function nextStep(run: Run, state: RunState, snapshot: Snapshot): Decision {
 		default:
 			return impossible(state);
 	}
+}
+
+/** A running job: whether its pulse has changed, and when something may be due. */
+function watch(
+	run: Run,
+	{ deadline, pulse }: Extract<RunState, { kind: "running" }>,
+	snapshot: Snapshot,
+): Decision {
+	const change = pulse && pulseChange(run, pulse, snapshot.takenAt);
+	if (change !== undefined) return step({ kind: "pulse", run, ...change });
+	return rest(
+		Math.min(
+			pollPause(run),
+			logPause(run),
+			(deadline ?? Number.POSITIVE_INFINITY) - snapshot.uptime,
+			pulse?.nextIn ?? Number.POSITIVE_INFINITY,
+		),
+	);
 }
 
 /** Nobody tells when the last of those dies that outlived their job. */

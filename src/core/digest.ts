@@ -5,7 +5,7 @@
 import type { Config } from "../text/config.ts";
 import { isoOf } from "../text/instant.ts";
 import { PLACES } from "../text/places.ts";
-import { durationText } from "../text/quantity.ts";
+import { durationText, limitText } from "../text/quantity.ts";
 import { visible } from "../text/visible.ts";
 import { judge } from "./judge.ts";
 import { vacantSlots } from "./queue.ts";
@@ -39,6 +39,11 @@ interface RunningLine {
 	readonly startedAt: string;
 	readonly seconds: number;
 	readonly timeoutSeconds: number | null;
+	/** running, silent or stalled; null: it promised no signs of life, or does not run. */
+	readonly pulse: string | null;
+	/** Since the last sign of life. */
+	readonly silentSeconds: number | null;
+	readonly feedbackSeconds: number | null;
 }
 
 interface WaitingLine {
@@ -89,13 +94,15 @@ function runningLine(
 	run: Snapshot["runs"][number],
 	snapshot: Snapshot,
 ): RunningLine[] {
-	const state = runStateOf(run, snapshot).kind;
+	const found = runStateOf(run, snapshot);
+	const state = found.kind;
 	if (
 		state === "settled" ||
 		state === "missing" ||
 		run.ticket.refused !== undefined
 	)
 		return [];
+	const pulse = found.kind === "running" ? found.pulse : undefined;
 	const taken = run.fence?.kind === "taken" ? run.fence.uptime : undefined;
 	const since = taken ?? snapshot.uptime;
 	return [
@@ -108,6 +115,9 @@ function runningLine(
 			startedAt: isoOf(run.ticket.launchedAt),
 			seconds: Math.max(0, Math.round(snapshot.uptime - since)),
 			timeoutSeconds: run.ticket.timeout ?? null,
+			pulse: pulse?.word.toLowerCase() ?? null,
+			silentSeconds: pulse === undefined ? null : Math.round(pulse.age),
+			feedbackSeconds: run.ticket.feedback?.seconds ?? null,
 		},
 	];
 }
@@ -173,8 +183,15 @@ function runningText(digest: Digest): string[] {
 			line.timeoutSeconds === null || line.state !== "running"
 				? ""
 				: ` of ${wholeText(line.timeoutSeconds)}`;
-		return `slot ${line.slot}: ${visible(line.name)} (id ${line.id}) ${line.state} for ${wholeText(line.seconds)}${limit}`;
+		return `slot ${line.slot}: ${visible(line.name)} (id ${line.id}) ${line.state} for ${wholeText(line.seconds)}${limit}${pulseText(line)}`;
 	});
+}
+
+/** `, silent: last sign of life 9 s ago, limit 30 s` */
+function pulseText(line: RunningLine): string {
+	if (line.silentSeconds === null || line.feedbackSeconds === null) return "";
+	const word = line.pulse === "running" ? "" : `${line.pulse}: `;
+	return `, ${word}last sign of life ${wholeText(line.silentSeconds)} ago, limit ${limitText(line.feedbackSeconds)}`;
 }
 
 /** Nobody wants hundredths of a second of what still runs. */

@@ -11,6 +11,7 @@ import { signalOfExit } from "../text/signals.ts";
 import { pendingText, STATUS_WIDTH } from "../text/status-line.ts";
 import { visible } from "../text/visible.ts";
 import { logExcess } from "./log-limit.ts";
+import { isForTime } from "./pulse.ts";
 import type { Left, Run, Snapshot } from "./snapshot.ts";
 
 export type Ending =
@@ -127,10 +128,12 @@ function outcomeOf(run: Run, fence: Fence | undefined, boot: string): Outcome {
 		return {
 			state: "FAIL",
 			how: `${kill.why}: ${how}`,
-			retry: kill.why.startsWith("timeout") ? "may" : "never",
+			retry: isForTime(kill.why) ? "may" : "never",
 		};
-	// Whether the kill came in time is chance: one job, one outcome.
-	const tooLong = logExcess(run);
+	// Whether the kill came in time is chance: one job, one outcome. It was not too
+	// long where its time was up first; since then a post-mortem may stand in it.
+	const tooLong =
+		kill !== undefined && isForTime(kill.why) ? undefined : logExcess(run);
 	if (tooLong !== undefined)
 		return { state: "FAIL", how: `${tooLong}: ${how}`, retry: "never" };
 	if (ticket.successExits.includes(exit.code))

@@ -34,23 +34,28 @@ export function termsUnder(head: UowHead, config: Config): Terms {
 	return termsOf(valuesOf(typeof type === "string" ? SHELL : type, head.items));
 }
 
-/** For a head that refusalOf passes. */
+/** For a head that refusalOf passes. `feedback`: path of its feedback file, if it gets one. */
 export function planOf(
 	head: UowHead,
 	name: string,
 	config: Config,
+	feedback: string,
 ): Plan | undefined {
 	const type = typeOf(head, config);
 	if (typeof type === "string" || refusals(type, head.items).length > 0)
 		return undefined;
 	const values = valuesOf(type, head.items);
 	const terms = termsOf(values);
+	// A program that takes the path of its feedback file wants no length of time.
+	const filled = new Map(values);
+	if (terms.feedback === undefined) filled.delete("FEEDBACK");
+	else filled.set("FEEDBACK", feedback);
 	return {
 		terms,
 		taskName: terms.taskName ?? taskNameOf(name),
-		words: commandLine(type, values),
+		words: commandLine(type, filled),
 		variables: new Map(
-			[...values].map(([key, value]) => [`UOW_${key}`, value]),
+			[...filled].map(([key, value]) => [`UOW_${key}`, value]),
 		),
 	};
 }

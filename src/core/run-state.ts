@@ -10,6 +10,7 @@ import type { Kill } from "../text/records.ts";
 import { isPending, isSettled } from "../text/status-line.ts";
 import { type Ending, endingOf } from "./ending.ts";
 import { logExcess } from "./log-limit.ts";
+import { type Pulse, pulseOf, silenceText } from "./pulse.ts";
 import type { Run, Snapshot } from "./snapshot.ts";
 
 export type RunState =
@@ -21,8 +22,12 @@ export type RunState =
 			readonly verdict: "return" | "fail";
 			readonly why: string;
 	  }
-	| { readonly kind: "running"; readonly deadline: Uptime | undefined }
-	/** Past its timeout or the longest log, and no kill recorded yet. */
+	| {
+			readonly kind: "running";
+			readonly deadline: Uptime | undefined;
+			readonly pulse: Pulse | undefined;
+	  }
+	/** Past its timeout, its silence limit or the longest log, and no kill recorded yet. */
 	| { readonly kind: "overdue"; readonly why: string }
 	/** A kill is recorded, and it is not over with the job and all it started. */
 	| {
@@ -71,12 +76,14 @@ function activeStateOf(
 	if (fence.uptime === undefined) return { kind: "launching" };
 	const tooLong = logExcess(run);
 	if (tooLong !== undefined) return { kind: "overdue", why: tooLong };
-	if (ticket.timeout === undefined)
-		return { kind: "running", deadline: undefined };
-	const deadline = fence.uptime + ticket.timeout;
-	return now.uptime >= deadline
-		? { kind: "overdue", why: `timeout ${durationText(ticket.timeout)}` }
-		: { kind: "running", deadline };
+	const { timeout } = ticket;
+	const deadline = timeout === undefined ? undefined : fence.uptime + timeout;
+	if (timeout !== undefined && now.uptime >= fence.uptime + timeout)
+		return { kind: "overdue", why: `timeout ${durationText(timeout)}` };
+	const pulse = pulseOf(run, now.uptime);
+	return pulse?.isOver === true
+		? { kind: "overdue", why: silenceText(pulse) }
+		: { kind: "running", deadline, pulse };
 }
 
 function unfencedStateOf(run: Run): RunState {

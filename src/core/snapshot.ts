@@ -4,7 +4,7 @@
  */
 import type { Instant, Uptime } from "../text/instant.ts";
 import type { Place, Queue } from "../text/places.ts";
-import type { Exit, Fence, Kill } from "../text/records.ts";
+import type { Beat, Exit, Fence, Kill } from "../text/records.ts";
 import type { Request } from "../text/requests.ts";
 import type { Stamp } from "../text/stamp.ts";
 import type { Status } from "../text/status-line.ts";
@@ -134,6 +134,8 @@ export interface Run {
 	/** tee's exit code, once it ended. */
 	readonly end: number | undefined;
 	readonly kill: Kill | undefined;
+	/** The last sign of life; undefined where none was promised, or the job has not begun. */
+	readonly beat: Beat | undefined;
 	/** Whether this Monitor has sent the stop signal. */
 	readonly stopSent: boolean;
 	/** When this Monitor first sent KILL. */

@@ -44,6 +44,11 @@ export function openToAppend(path: Path, mode: number): number {
 	);
 }
 
+/** Opens for appending what is there; never follows a link, never blocks on a FIFO. */
+export function openToGoOn(path: Path): number {
+	return openOwn(path, O_RDWR | O_APPEND | O_NOFOLLOW | O_NONBLOCK);
+}
+
 /** Opens for reading; never follows a link, never blocks on a FIFO. */
 export function openToRead(path: Path): number {
 	return openOwn(path, O_RDONLY | O_NOFOLLOW | O_NONBLOCK);
@@ -146,8 +151,10 @@ export function removeFolder(path: Path): void {
 	step("rmdir", path, () => fs.rmdirSync(path));
 }
 
+type Rights = Pick<fs.Stats, "uid" | "gid" | "mode">;
+
 /** Gives a file its owner, group and permission bits; setuid and its like are dropped. */
-export function adopt(fd: number, like: fs.Stats): void {
+export function adopt(fd: number, like: Rights): void {
 	step("chown", fd, () => {
 		giveTo(fd, like);
 		// The Monitor must be able to change what it has stamped.
@@ -156,7 +163,7 @@ export function adopt(fd: number, like: fs.Stats): void {
 }
 
 /** Root gives away anything; others may give a file to a group they are in, and keep it where they may not. */
-function giveTo(fd: number, like: fs.Stats): void {
+function giveTo(fd: number, like: Rights): void {
 	const own = fs.fstatSync(fd);
 	if (own.uid === like.uid && own.gid === like.gid) return;
 	try {

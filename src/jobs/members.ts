@@ -89,6 +89,26 @@ export function jobProcessesLeft(
 	return found.length > 0 ? found : [...jobProcesses(traces)];
 }
 
+/**
+ * Those that are known without a look into anybody's memory, which a process
+ * that hangs can keep waiting; zombies too. Until `isOver` says so.
+ */
+export function* membersAtAGlance(
+	traces: Traces,
+	isOver: () => boolean,
+): Generator<ProcessFacts> {
+	const own = ownProcesses(traces.keeper);
+	const inside = insideOf(traces);
+	const belongs = belongsTo(traces, own, inside);
+	for (const pid of new Set([...inside, ...processIds()])) {
+		if (isOver()) return;
+		const facts = factsOf(pid);
+		if (facts === undefined) continue;
+		const seen = { ...facts, locksLimit: locksLimit(pid), mark: undefined };
+		if (belongs(seen)) yield seen;
+	}
+}
+
 function insideOf({ cgroup }: Traces): ReadonlySet<number> {
 	return new Set(cgroup === undefined ? [] : processesIn(cgroup));
 }

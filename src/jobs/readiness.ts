@@ -24,7 +24,7 @@ function builtInObstacle(config: Config, root: string): string | undefined {
 }
 
 /** What the kernel says can be had without swapping. */
-function availableMemory(): number {
+export function availableMemory(): number {
 	const line = /^MemAvailable:\s+(\d+) kB$/m.exec(
 		fs.readFileSync("/proc/meminfo", "utf8"),
 	);

@@ -2,9 +2,19 @@
 import { randomBytes } from "node:crypto";
 import { blocksOf } from "../core/log-limit.ts";
 import { type Plan, planOf } from "../core/plan.ts";
+import { runningText } from "../core/pulse.ts";
 import type { Waiting } from "../core/snapshot.ts";
-import { close, openToPatch, statusOf, write } from "../disk/files.ts";
+import {
+	close,
+	isAboutOneFile,
+	look,
+	openToPatch,
+	statusOf,
+	write,
+} from "../disk/files.ts";
 import { moveFree } from "../disk/steps.ts";
+import { completeFolders } from "../spool/create.ts";
+import { feedbackPath, makeFeedback } from "../spool/feedback-file.ts";
 import { markStatus, Overtaken, readUow } from "../spool/uow-file.ts";
 import { DEFAULT_GRACE, type Terms } from "../text/header.ts";
 import { isoOf } from "../text/instant.ts";
@@ -45,11 +55,16 @@ export function launch(
 	const uow = readUow(path);
 	if (uow.version !== waiting.version)
 		throw new Overtaken("changed since it was looked at");
-	const plan = planOf(uow.head, waiting.name, world.config);
+	const feedback = feedbackPath(world.paths, waiting.id);
+	const plan = planOf(uow.head, waiting.name, world.config, feedback);
 	if (plan === undefined) throw new Overtaken("the configuration changed");
 	const key = newKey(waiting.id);
 	const job = jobOf(world, { key, waiting, slot, plan, rights: uow });
 	if (typeof job === "string") return refuse(world, now, waiting, job);
+	const obstacle =
+		plan.terms.feedback && prepareFeedback(world, waiting, uow.owner);
+	if (typeof obstacle === "string")
+		return refuse(world, now, waiting, obstacle);
 
 	const { maxLog: bytes } = world.config;
 	const maxLog = bytes === undefined ? undefined : { bytes, from: uow.size };
@@ -64,12 +79,12 @@ export function launch(
 	const claimed = world.paths.at("currently-executing", name).toString();
 	world.locator.open(key, claimed);
 	if (ticket.attempt > 1) openAttempt(claimed, ticket);
-	markStatus(
-		claimed,
-		waiting.inode,
-		`RUNNING since ${isoOf(now.at)}${ticket.attempt > 1 ? `, attempt ${ticket.attempt}` : ""}`,
-		false,
-	);
+	markStatus(claimed, waiting.inode, runningText(ticket), false);
+	if (ticket.feedback !== undefined)
+		world.beats.begin(key, ticket, claimed, {
+			takenAt: now.at,
+			uptime: now.uptime,
+		});
 	try {
 		world.launcher.launch(key, {
 			...job,
@@ -92,6 +107,23 @@ export function launch(
 		`${visible(waiting.name)} started in slot ${slot}, id ${waiting.id}${ticket.attempt > 1 ? `, attempt ${ticket.attempt}` : ""}`,
 	);
 	return "acted";
+}
+
+/** Its feedback file, or in words why there can be none: then it must not run, since it could not keep its promise. */
+function prepareFeedback(
+	world: World,
+	{ id }: Waiting,
+	owner: number,
+): string | undefined {
+	if (look(world.paths.folder("feedback")) === undefined)
+		completeFolders(world.paths);
+	try {
+		makeFeedback(world.paths, id, owner);
+		return undefined;
+	} catch (error) {
+		if (!isAboutOneFile(error)) throw error;
+		return `its feedback file cannot be made: ${error instanceof Error ? error.message : error}`;
+	}
 }
 
 /** The line in the log under which a further attempt goes on. */

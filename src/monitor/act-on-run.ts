@@ -5,6 +5,7 @@ import type { Run } from "../core/snapshot.ts";
 import { portable } from "../disk/names.ts";
 import { moveFree } from "../disk/steps.ts";
 import { askToStop, forceToStop } from "../jobs/stop.ts";
+import { removeFeedback } from "../spool/feedback-file.ts";
 import { cutUnwritten } from "../spool/unwritten.ts";
 import { markStatus } from "../spool/uow-file.ts";
 import { rescueUow } from "../spool/whole-uow.ts";
@@ -12,6 +13,7 @@ import { QUEUES } from "../text/places.ts";
 import type { Kill } from "../text/records.ts";
 import { visible } from "../text/visible.ts";
 import type { Effect } from "./act.ts";
+import { postMortem } from "./act-on-pulse.ts";
 import {
 	announce,
 	announceOnce,
@@ -69,6 +71,7 @@ export function signal(
 	step: KillStep,
 ): Effect {
 	const traces = tracesOf(world, run);
+	if (!world.stopSent.has(run.key)) postMortem(world, now, run);
 	world.stopSent.add(run.key);
 	if (step === "stop") {
 		const asked = run.kill?.signal;
@@ -179,6 +182,9 @@ export function reap(world: World, now: Now, run: Run, ending: Ending): Effect {
 		const inode = run.uow?.inode ?? run.ticket.inode;
 		if (ending.launched) world.ledger.record({ id, attempt, inode });
 	}
+	// While its ticket is there this is repeated: nothing is left behind.
+	if (run.ticket.feedback !== undefined)
+		removeFeedback(world.paths, run.ticket.id);
 	world.runs.reap(run.key);
 	world.locator.forget(run.key);
 	world.launcher.forget(run.key);

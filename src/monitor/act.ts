@@ -9,6 +9,7 @@ import { isMoved } from "../disk/files.ts";
 import { Overtaken } from "../spool/uow-file.ts";
 import { impossible } from "../text/problem.ts";
 import * as onLaunch from "./act-launch.ts";
+import * as onPulse from "./act-on-pulse.ts";
 import * as onQueue from "./act-on-queue.ts";
 import * as onRequest from "./act-on-request.ts";
 import * as onRun from "./act-on-run.ts";
@@ -68,6 +69,8 @@ function perform(world: World, action: Action, now: Now): Effect {
 			return onRun.putBack(world, now, action.run);
 		case "kill":
 			return onRun.kill(world, now, action.run, action);
+		case "pulse":
+			return onPulse.markPulse(world, now, action);
 		case "signal":
 			return onRun.signal(world, now, action.run, action.step);
 		case "settle":

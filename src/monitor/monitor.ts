@@ -8,8 +8,10 @@ import { Launcher } from "../jobs/launcher.ts";
 import { bootId, uptime, writersOf } from "../jobs/proc.ts";
 import { ReadyCheck } from "../jobs/readiness.ts";
 import { Mailbox } from "../mail/mailbox.ts";
+import { Beats } from "../spool/beats.ts";
 import { loadConfig } from "../spool/config-file.ts";
 import { completeFolders } from "../spool/create.ts";
+import { sweepFeedback } from "../spool/feedback-file.ts";
 import { Ledger } from "../spool/ledger.ts";
 import { Locator } from "../spool/locator.ts";
 import { RunFolder } from "../spool/run-folder.ts";
@@ -89,9 +91,11 @@ async function startMonitor(
 	const runs = new RunFolder(paths);
 	runs.sweep();
 	sweepPlaceholders(paths, runs);
+	sweepFeedback(paths, runs);
 	const ledger = new Ledger(paths, () => highestId(paths));
 	const mailbox = new Mailbox(paths, writersOf, uptime());
 	const locator = new Locator(paths);
+	const beats = new Beats(paths, runs, locator);
 	const stats = fs.statSync(paths.root);
 	const rootMark = `${stats.dev}-${stats.ino}`;
 	const cgroups = new Cgroups(rootMark);
@@ -103,11 +107,12 @@ async function startMonitor(
 		ledger,
 		runs,
 		locator,
+		beats,
 		mailbox,
 		survey: new Survey(
 			paths,
 			ledger,
-			new RunSurvey(runs, locator, ledger),
+			new RunSurvey(runs, locator, ledger, beats),
 			mailbox,
 		),
 		launcher: new Launcher(nudge.ring),

@@ -9,6 +9,7 @@ import type { ReadyCheck } from "../jobs/readiness.ts";
 import { locksLimitOf, type Traces } from "../jobs/traces.ts";
 import type { Mailbox } from "../mail/mailbox.ts";
 import { say } from "../mail/says.ts";
+import type { Beats } from "../spool/beats.ts";
 import type { Ledger } from "../spool/ledger.ts";
 import type { Locator } from "../spool/locator.ts";
 import type { RunFolder } from "../spool/run-folder.ts";
@@ -25,6 +26,8 @@ export interface World {
 	readonly ledger: Ledger;
 	readonly runs: RunFolder;
 	readonly locator: Locator;
+	/** Signs of life of the jobs that promised them. */
+	readonly beats: Beats;
 	readonly mailbox: Mailbox;
 	readonly survey: Survey;
 	readonly launcher: Launcher;

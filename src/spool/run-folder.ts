@@ -6,14 +6,17 @@ import { namesIn } from "../disk/names.ts";
 import type { Paths } from "../disk/paths.ts";
 import { createWhole, removeIfThere, replaceWhole } from "../disk/steps.ts";
 import {
+	type Beat,
 	type Fence,
 	type Kill,
 	killText,
+	pulseText,
 	RECORDS,
 	readEnd,
 	readExit,
 	readFence,
 	readKill,
+	readPulse,
 	revocationText,
 } from "../text/records.ts";
 import { readTicket, type Ticket, ticketText } from "../text/ticket.ts";
@@ -68,6 +71,10 @@ export class RunFolder {
 		return readKill(files.readText(this.#paths.record(key, "kill")) ?? "");
 	}
 
+	pulseOf(key: string): Beat | undefined {
+		return readPulse(files.readText(this.#paths.record(key, "pulse")) ?? "");
+	}
+
 	/** Durable when it returns; `key` must be new. */
 	writeTicket(key: string, ticket: Ticket): void {
 		createWhole(this.#paths.record(key, "ticket"), ticketText(ticket), 0o600);
@@ -105,6 +112,16 @@ export class RunFolder {
 				true,
 				0o600,
 			);
+	}
+
+	/** Not durable: a machine that went down has ended the job. */
+	writePulse(key: string, beat: Beat): void {
+		replaceWhole(
+			this.#paths.record(key, "pulse"),
+			pulseText(beat),
+			false,
+			0o600,
+		);
 	}
 
 	/**

@@ -1,6 +1,7 @@
 /** The look at every run: its records, its processes, and where its UOW lies. */
 import type { Run } from "../core/snapshot.ts";
 import type { Fence } from "../text/records.ts";
+import type { Beats } from "./beats.ts";
 import type { Ledger } from "./ledger.ts";
 import type { Locator } from "./locator.ts";
 import type { Machine } from "./machine.ts";
@@ -10,15 +11,19 @@ export class RunSurvey {
 	readonly #runs: RunFolder;
 	readonly #locator: Locator;
 	readonly #ledger: Ledger;
+	readonly #beats: Beats;
 
-	constructor(runs: RunFolder, locator: Locator, ledger: Ledger) {
+	constructor(runs: RunFolder, locator: Locator, ledger: Ledger, beats: Beats) {
 		this.#runs = runs;
 		this.#locator = locator;
 		this.#ledger = ledger;
+		this.#beats = beats;
 	}
 
 	look(machine: Machine): Run[] {
-		return this.#runs.keys().flatMap((key) => this.#lookAt(key, machine));
+		const keys = this.#runs.keys();
+		this.#beats.keep(keys);
+		return keys.flatMap((key) => this.#lookAt(key, machine));
 	}
 
 	#lookAt(key: string, machine: Machine): Run[] {
@@ -40,6 +45,12 @@ export class RunSurvey {
 			kill === undefined
 				? alive && end === undefined && machine.killSent(key) !== undefined
 				: exit !== undefined || !kept;
+		const uow = this.#locator.locate(key, ticket, {
+			boot: machine.boot,
+			uptime: machine.uptime,
+			isAlive: alive,
+			keepersFile: kept ? machine.logOf(fence) : undefined,
+		});
 		return [
 			{
 				key,
@@ -52,15 +63,13 @@ export class RunSurvey {
 				exit,
 				end,
 				kill,
+				beat: here
+					? this.#beats.look({ key, ticket, fence, uow }, machine)
+					: undefined,
 				left: shouldBeGone && !recorded ? members() : [],
 				stopSent: machine.stopSent(key),
 				killSent: machine.killSent(key),
-				uow: this.#locator.locate(key, ticket, {
-					boot: machine.boot,
-					uptime: machine.uptime,
-					isAlive: alive,
-					keepersFile: kept ? machine.logOf(fence) : undefined,
-				}),
+				uow,
 				isOpen: this.#locator.openFileOf(key) !== undefined,
 				brought: this.#locator.hasBrought(key),
 				recorded,

@@ -15,7 +15,9 @@ export class StatusPost {
 	/** Says once why it could not be written. */
 	post(digest: Digest): string | undefined {
 		const { takenAt: _, ...rest } = digest;
-		const running = rest.running.map(({ seconds: _, ...line }) => line);
+		const running = rest.running.map(
+			({ seconds: _, silentSeconds: _also, ...line }) => line,
+		);
 		const news = JSON.stringify({ ...rest, running });
 		if (news === this.#posted) return undefined;
 		try {

@@ -58,6 +58,13 @@ export function durationText(seconds: number): string {
 	return pair(Math.round(whole / 3_600), 24, "d", "h");
 }
 
+/** A limit that somebody has set: `30 s`, where it is a round number of seconds. */
+export function limitText(seconds: number): string {
+	return Number.isInteger(seconds) && seconds < 60
+		? `${seconds} s`
+		: durationText(seconds);
+}
+
 function pair(count: number, base: number, big: string, small: string): string {
 	return `${Math.floor(count / base)}${big} ${String(count % base).padStart(2, "0")}${small}`;
 }

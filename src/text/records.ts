@@ -53,6 +53,15 @@ export interface Kill {
 	readonly signal?: KillSignal | undefined;
 }
 
+/** The last sign of life of a job, as it was known when it was written down. */
+export interface Beat {
+	readonly uptime: Uptime;
+	/** Seconds by which the wall clock was ahead of the uptime then: another number tells that it was set. */
+	readonly offset: number;
+	/** Another one is another sign of life; no spaces. */
+	readonly version: string;
+}
+
 export function revocationText(
 	verdict: "return" | "fail",
 	why: string,
@@ -108,6 +117,21 @@ export function readKill(text: string): Kill | undefined {
 				uptime: Number(match[1]),
 				why: unescapeName(match[3] ?? ""),
 				signal: killSignalOf(match[2] ?? ""),
+			};
+}
+
+export function pulseText({ uptime, offset, version }: Beat): string {
+	return `pulse ${uptime.toFixed(3)} ${offset.toFixed(3)} ${version}\n`;
+}
+
+export function readPulse(text: string): Beat | undefined {
+	const match = /^pulse (\d+\.\d+) (-?\d+\.\d+) (\S+)\n$/.exec(text);
+	return match === null
+		? undefined
+		: {
+				uptime: Number(match[1]),
+				offset: Number(match[2]),
+				version: match[3] ?? "",
 			};
 }
 

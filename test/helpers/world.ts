@@ -121,6 +121,7 @@ export function aRun(parts: Partial<Run> & { ticket?: Ticket } = {}): Run {
 		exit: undefined,
 		end: undefined,
 		kill: undefined,
+		beat: undefined,
 		stopSent: false,
 		isOpen: false,
 		killSent: undefined,

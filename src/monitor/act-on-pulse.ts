@@ -1,0 +1,66 @@
+/** What the watchdog does: mark a pulse, and look at a job before it is ended. None of it decides anything. */
+import type { Action } from "../core/action.ts";
+import { postMortemText } from "../core/post-mortem.ts";
+import { isForTime, pulseOf } from "../core/pulse.ts";
+import type { Run } from "../core/snapshot.ts";
+import { close, openToGoOn, write } from "../disk/files.ts";
+import { examine } from "../jobs/post-mortem.ts";
+import { feedbackPath, valuesOf } from "../spool/feedback-file.ts";
+import { markStatus, Overtaken, readOpen } from "../spool/uow-file.ts";
+import { visible } from "../text/visible.ts";
+import type { Effect } from "./act.ts";
+import { announce, type Now, tracesOf, type World } from "./world.ts";
+
+/** STATUS in place, the record for the next Monitor, the notice: a crash between leaves the notice out, and repeats nothing. */
+export function markPulse(
+	world: World,
+	now: Now,
+	{ run, status, notice }: Extract<Action, { kind: "pulse" }>,
+): Effect {
+	if (run.uow === undefined || run.beat === undefined) return "overtaken";
+	const path = world.paths.at(run.uow.place, run.uow.name);
+	if (!markStatus(path, run.uow.inode, status, false)) return "overtaken";
+	world.runs.writePulse(run.key, run.beat);
+	announce(world, now, `${visible(run.ticket.name)} ${notice}`);
+	return "acted";
+}
+
+/**
+ * Appends what is seen of a job whose time is up to its log. The kill is written
+ * down by then and is not held up: what keeps this from being written is only
+ * said. A Monitor that takes the kill over looks once more.
+ */
+export function postMortem(world: World, now: Now, run: Run): void {
+	if (run.kill === undefined || run.exit !== undefined) return;
+	if (run.uow === undefined || !isForTime(run.kill.why)) return;
+	try {
+		appendTo(
+			world.paths.at(run.uow.place, run.uow.name),
+			run.uow.inode,
+			postMortemText({
+				at: now.at,
+				why: run.kill.why,
+				silentFor: pulseOf(run, now.uptime)?.age,
+				values:
+					run.ticket.feedback &&
+					valuesOf(feedbackPath(world.paths, run.ticket.id)),
+				...examine(tracesOf(world, run)),
+			}),
+		);
+	} catch (error) {
+		const why = error instanceof Error ? error.message : String(error);
+		world.echo(visible(`${run.ticket.name}: no post-mortem: ${why}`));
+	}
+}
+
+/** In one write, on a line of its own; tee appends to the same file meanwhile. */
+function appendTo(path: string | Buffer, inode: string, section: string): void {
+	const fd = openToGoOn(path);
+	try {
+		const uow = readOpen(fd);
+		if (uow.inode !== inode) throw new Overtaken("another file");
+		write(fd, `${uow.endsInNewline ? "" : "\n"}${section}`);
+	} finally {
+		close(fd);
+	}
+}
