@@ -2,7 +2,7 @@
 /** catq: looks up a verb, runs it, sets the exit code. */
 import { createRequire } from "node:module";
 import { Command } from "commander";
-import { VERBS } from "./cli/verbs.ts";
+import { impliedWords, VERBS } from "./cli/verbs.ts";
 
 const program = new Command("catq")
 	.description("a job queue you can ls, mv and cat")
@@ -17,7 +17,9 @@ const program = new Command("catq")
 for (const verb of VERBS) verb(program);
 
 try {
-	await program.parseAsync();
+	await program.parseAsync(impliedWords(process.argv.slice(2)), {
+		from: "user",
+	});
 } catch (error) {
 	process.exitCode = exitCodeOf(error);
 }

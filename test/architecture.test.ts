@@ -41,6 +41,10 @@ const RULES: Readonly<Record<string, Rule>> = {
 		rooms: ["text", "core", "disk", "mail", "spool", "jobs", "verify"],
 		node: ["node:fs", "node:path", "node:timers/promises"],
 	},
+	client: {
+		rooms: ["text", "core", "disk", "mail", "spool", "jobs", "client"],
+		node: ["node:crypto", "node:timers/promises"],
+	},
 	cli: {
 		rooms: [
 			"text",
@@ -49,6 +53,7 @@ const RULES: Readonly<Record<string, Rule>> = {
 			"mail",
 			"spool",
 			"jobs",
+			"client",
 			"monitor",
 			"verify",
 			"cli",
@@ -65,6 +70,7 @@ const HOMES: Readonly<Record<string, readonly string[]>> = {
 		"cli.ts",
 		"cli/check.ts",
 		"cli/init.ts",
+		"cli/list.ts",
 		"cli/monitor.ts",
 		"cli/parse.ts",
 		"cli/verbs.ts",

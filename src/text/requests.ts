@@ -73,9 +73,11 @@ export interface Request {
 	readonly edition: string | undefined;
 }
 
-/** A request as notices name it: one line, not too long. */
+/** A request as notices name it: one line, not too long, and with its tag, by which its program finds the answer. */
 export function shownRequest(request: Pick<Request, "text">): string {
-	return visible(request.text).slice(0, 200);
+	const text = visible(request.text);
+	const tag = TAG.exec(text)?.[0] ?? "";
+	return text.length <= 200 ? text : text.slice(0, 200 - tag.length) + tag;
 }
 
 /** What is said of a request that an earlier Monitor took and did not answer. */

@@ -1,0 +1,126 @@
+/** catq list: what runs and what waits, as a table or as JSON. */
+import type { Command } from "commander";
+import { type Listing, listingOf, type Row } from "../client/listing.ts";
+import { progressBar } from "../text/progress.ts";
+import { countText, durationText } from "../text/quantity.ts";
+import { visible, visibleJson } from "../text/visible.ts";
+import { EXIT, type ExitCode } from "./exit.ts";
+import { mentionMonitor, type OpenRoot, onRoot } from "./root.ts";
+import { type Column, outputWidth, tableLines } from "./table.ts";
+
+export function list(program: Command): void {
+	program
+		.command("list")
+		.option("--json", "every field, as JSON")
+		.description("show what runs and what waits")
+		.action((options: { json?: true }) =>
+			onRoot(program.opts<{ root?: string }>().root, (root) =>
+				showList(root, options.json === true),
+			),
+		);
+}
+
+export async function showList(
+	root: OpenRoot,
+	asJson: boolean,
+): Promise<ExitCode> {
+	const listing = listingOf(root.paths, root.config, Date.now());
+	if (asJson) process.stdout.write(`${visibleJson(listing, 2)}\n`);
+	else await showTable(listing);
+	mentionMonitor(root);
+	return EXIT.ok;
+}
+
+async function showTable({ uows, more, takenAt }: Listing): Promise<void> {
+	const rows = uows.map((row) =>
+		COLUMNS.map(({ of }) => visible(of(row, takenAt))),
+	);
+	const lines = await tableLines(COLUMNS, rows, outputWidth());
+	if (more > 0) lines.push(`and ${countText(more)} more`);
+	process.stdout.write(`${lines.join("\n")}\n`);
+	if (uows.length === 0)
+		process.stderr.write("catq: nothing runs and nothing waits\n");
+}
+
+interface ListColumn extends Column {
+	readonly of: (row: Row, takenAt: string) => string;
+}
+
+const COLUMNS: readonly ListColumn[] = [
+	{ title: "ID", align: "right", of: ({ id }) => String(id ?? "") },
+	{ title: "NAME", least: 10, of: ({ name }) => name },
+	{ title: "TASK", least: 6, goes: 9, of: ({ taskName }) => taskName ?? "" },
+	{ title: "INFO 1", least: 6, goes: 10, of: ({ info1 }) => info1 },
+	{ title: "INFO 2", least: 6, goes: 11, of: ({ info2 }) => info2 },
+	{ title: "INFO 3", least: 6, goes: 12, of: ({ info3 }) => info3 },
+	{ title: "PID", align: "right", goes: 6, of: ({ pid }) => String(pid ?? "") },
+	{ title: "STATUS", least: 8, of: statusOf },
+	{ title: "START", goes: 8, of: startOf },
+	{ title: "DURATION", align: "right", goes: 3, of: durationOf },
+	{
+		title: "FEEDBACK",
+		goes: 13,
+		of: ({ feedback }) => (feedback ? "yes" : "no"),
+	},
+	{
+		title: "BEAT",
+		align: "right",
+		goes: 4,
+		of: ({ beatSeconds }) => lengthOf(beatSeconds),
+	},
+	{
+		title: "LIMIT",
+		align: "right",
+		goes: 5,
+		of: ({ limitSeconds }) => lengthOf(limitSeconds),
+	},
+	{
+		title: "PROGRESS",
+		goes: 2,
+		of: ({ progress }) => (progress === null ? "" : progressBar(progress)),
+	},
+	{
+		title: "LEFT",
+		align: "right",
+		goes: 1,
+		of: ({ leftSeconds }) => lengthOf(leftSeconds),
+	},
+];
+
+/** What waits says why; what runs, by one word, how it does. */
+function statusOf({ state, status }: Row): string {
+	switch (state) {
+		case "WAITING":
+		case "HELD":
+			return status ?? state;
+		case "ARRIVING":
+			return "not accepted yet";
+		case "ENDED":
+			return "ENDED, not settled yet";
+		case "LOST":
+			return "LOST, not settled yet";
+		default:
+			return state;
+	}
+}
+
+/** With the day where it was not today. */
+function startOf({ startedAt }: Row, takenAt: string): string {
+	if (startedAt === null) return "";
+	const [day, time = ""] = startedAt.split("T");
+	return day === takenAt.split("T")[0]
+		? time
+		: `${startedAt.slice(5, 10)} ${time.slice(0, 5)}Z`;
+}
+
+function durationOf({ seconds, timeoutSeconds }: Row): string {
+	if (seconds === null) return "";
+	const limit =
+		timeoutSeconds === null ? "" : ` of ${lengthOf(timeoutSeconds)}`;
+	return lengthOf(seconds) + limit;
+}
+
+function lengthOf(seconds: number | null): string {
+	if (seconds === null) return "";
+	return seconds < 60 ? `${Math.round(seconds)} s` : durationText(seconds);
+}

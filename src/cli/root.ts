@@ -1,0 +1,63 @@
+/** The queue root that a verb is about, or words why there is none. */
+import path from "node:path";
+import { monitorRuns } from "../client/ask.ts";
+import { isForbidden } from "../disk/files.ts";
+import { CONFIG_FILE, type Paths, pathsOf } from "../disk/paths.ts";
+import { loadConfig } from "../spool/config-file.ts";
+import { isRoot } from "../spool/create.ts";
+import { findRoot } from "../spool/find-root.ts";
+import type { Config } from "../text/config.ts";
+import { complain, EXIT, type ExitCode } from "./exit.ts";
+import { noRootText } from "./no-root.ts";
+
+export interface OpenRoot {
+	readonly paths: Paths;
+	readonly config: Config;
+}
+
+/** The root that --root, the environment or this folder says. */
+export function chosenRoot(given: string | undefined): string {
+	return findRoot(given, process.env.CATQ_ROOT, process.cwd());
+}
+
+/** Runs a verb on it; sets the exit code. */
+export async function onRoot(
+	given: string | undefined,
+	act: (root: OpenRoot) => ExitCode | Promise<ExitCode>,
+): Promise<void> {
+	process.exitCode = await opened(chosenRoot(given), act);
+}
+
+async function opened(
+	root: string,
+	act: (root: OpenRoot) => ExitCode | Promise<ExitCode>,
+): Promise<ExitCode> {
+	if (!isRoot(root)) return complain(noRootText(root), EXIT.config);
+	const read = loadConfig(path.join(root, CONFIG_FILE));
+	if (!read.ok)
+		return complain(
+			`${CONFIG_FILE} of ${root} is wrong; catq check says more`,
+			EXIT.config,
+		);
+	try {
+		return await act({
+			paths: pathsOf(root, read.config),
+			config: read.config,
+		});
+	} catch (error) {
+		if (!isForbidden(error)) throw error;
+		const why = error instanceof Error ? error.message : String(error);
+		return complain(
+			`you may not do this here (${why}); it is for the Monitor's user`,
+			EXIT.config,
+		);
+	}
+}
+
+/** For verbs that read: the files tell their state all the same. */
+export function mentionMonitor({ paths }: OpenRoot): void {
+	if (!monitorRuns(paths))
+		process.stderr.write(
+			`catq: no Monitor runs on ${paths.root}: this is how its files stand\n`,
+		);
+}
