@@ -1,6 +1,7 @@
 /** Everything the Monitor can do to the world, as values; and each as one line of English. */
 
 import { isoOf } from "../text/instant.ts";
+import { whoText } from "../text/left.ts";
 import type { Place } from "../text/places.ts";
 import { impossible } from "../text/problem.ts";
 import type { Request } from "../text/requests.ts";
@@ -18,8 +19,8 @@ export interface Stamping {
 	readonly status: string;
 }
 
-/** A step of the kill ladder: the stop signal, KILL, KILL that has not helped so far, or KILL for what outlived its job. */
-export type KillStep = "stop" | "kill" | "kill in vain" | "leftovers";
+/** A step of the kill ladder: the stop signal, KILL, or KILL that has not helped so far. */
+export type KillStep = "stop" | "kill" | "kill in vain";
 
 export type Action =
 	/** Mark a request as taken: from here on it is acted on at most once. */
@@ -89,6 +90,8 @@ export type Action =
 			readonly status: string;
 			readonly notice: string;
 	  }
+	/** Write down whom it left behind, before they are ended. */
+	| { readonly kind: "record-left"; readonly run: Run }
 	| { readonly kind: "signal"; readonly run: Run; readonly step: KillStep }
 	| { readonly kind: "settle"; readonly run: Run; readonly ending: Ending }
 	/** Save a UOW whose name is gone while its file is still open; its run is over. */
@@ -145,6 +148,8 @@ function sentenceOf(action: Action): string {
 			return `kill ${action.run.ticket.name}${action.signal === undefined ? "" : ` by ${action.signal}`}: ${action.why}`;
 		case "pulse":
 			return `mark ${action.run.ticket.name}: ${action.status}`;
+		case "record-left":
+			return `record whom ${action.run.ticket.name} left: ${whoText(action.run.left)}`;
 		case "signal":
 			return `signal ${action.run.ticket.name}: ${action.step}`;
 		case "settle":

@@ -4,9 +4,10 @@ import { QUEUES } from "../text/places.ts";
 import { impossible } from "../text/problem.ts";
 import type { Action, KillStep } from "./action.ts";
 import type { Decision } from "./decide.ts";
+import { isKillVain } from "./last-of-a-job.ts";
 import { logPause } from "./log-limit.ts";
 import { pulseChange } from "./pulse.ts";
-import { isKillVain, type RunState, runStateOf } from "./run-state.ts";
+import { type RunState, runStateOf } from "./run-state.ts";
 import type { Run, Snapshot } from "./snapshot.ts";
 
 /** Seconds between two passes of KILL, and where it has been in vain for long. */
@@ -14,6 +15,8 @@ const KILL_PAUSE = 0.2;
 const SLOW_KILL_PAUSE = 2;
 /** Seconds between two looks for what outlived a job that is being ended. */
 const LEFT_PAUSE = 0.5;
+/** Seconds between two looks for the last of a pipeline. */
+const MOMENT_PAUSE = 0.1;
 /** Seconds between two looks at a keeper that is not our child: nothing tells if it vanishes. */
 const ADOPTED_PAUSE = 1;
 
@@ -48,9 +51,9 @@ function nextStep(run: Run, state: RunState, snapshot: Snapshot): Decision {
 				? signal(run, "kill in vain", SLOW_KILL_PAUSE)
 				: signal(run, "kill", KILL_PAUSE);
 		case "draining":
-			return rest(Math.min(pollPause(run), state.until - snapshot.uptime));
+			return rest(Math.min(drainPause(run), state.until - snapshot.uptime));
 		case "leftovers":
-			return signal(run, "leftovers", KILL_PAUSE);
+			return endLeftovers(run, state, snapshot);
 		case "ended":
 			return step({ kind: "settle", run, ending: state.ending });
 		case "missing":
@@ -85,10 +88,32 @@ function watch(
 	);
 }
 
+function endLeftovers(
+	run: Run,
+	{ step: next, killAt }: Extract<RunState, { kind: "leftovers" }>,
+	{ uptime }: Snapshot,
+): Decision {
+	switch (next) {
+		case "record":
+			return step({ kind: "record-left", run });
+		case "signal":
+			return signal(run, "stop", KILL_PAUSE);
+		case "wait":
+			return rest(Math.min(LEFT_PAUSE, killAt - uptime));
+		case "kill":
+			return signal(run, "kill", KILL_PAUSE);
+	}
+}
+
 /** Nobody tells when the last of those dies that outlived their job. */
 function pollPause(run: Run): number {
 	if (run.kill !== undefined && run.exit !== undefined) return LEFT_PAUSE;
 	return run.child === "alive" ? Number.POSITIVE_INFINITY : ADOPTED_PAUSE;
+}
+
+/** The end of tee is told; not so that of others, who mostly end in this moment. */
+function drainPause(run: Run): number {
+	return run.left.length > 0 ? MOMENT_PAUSE : ADOPTED_PAUSE;
 }
 
 /** A pass of signals changes nothing that can be seen at once: look again after a pause. */

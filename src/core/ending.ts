@@ -4,15 +4,15 @@
  * only when a retry is due is told by the clock as it stands now.
  */
 import { type Instant, isoOf } from "../text/instant.ts";
+import { listText } from "../text/left.ts";
 import type { Queue, SettledPlace } from "../text/places.ts";
 import { durationText } from "../text/quantity.ts";
 import type { Fence } from "../text/records.ts";
 import { signalOfExit } from "../text/signals.ts";
 import { pendingText, STATUS_WIDTH } from "../text/status-line.ts";
-import { visible } from "../text/visible.ts";
 import { logExcess } from "./log-limit.ts";
 import { isForTime } from "./pulse.ts";
-import type { Left, Run, Snapshot } from "./snapshot.ts";
+import type { Run, Snapshot } from "./snapshot.ts";
 
 export type Ending =
 	| {
@@ -78,28 +78,28 @@ function settle(
 	const cut = isLogCut(run, boot) ? ", log may be cut" : "";
 	const how = `${outcome.state} ${outcome.how}${timesOf(run, fence)}`;
 	const room = STATUS_WIDTH - Buffer.byteLength(`${how}${attempt}${cut}`);
-	const status = `${how}${leftText(run.left, room)}${attempt}${cut}`;
+	const status = `${how}${leftText(run, room)}${attempt}${cut}`;
 	return { kind: "settle", to: FOLDER[outcome.state], status, launched: true };
 }
 
-/** `4711 sleep, 4712 sh`: a name is its process's own word, and must not read like a part of the line. */
-export function namesOf(left: readonly Left[]): string[] {
-	return left.map(
-		({ pid, name }) => `${pid} ${visible(name).replace(/[\s,]/g, "_")}`,
+/** `, ended 2 left behind: 4711 sleep, 4712 sh`, and `, 1 left: …` for those that no KILL ended. */
+function leftText({ behind, left }: Run, room: number): string {
+	const still = left.length === 0 ? "" : `, ${left.length} left`;
+	const ended = behind?.named.filter(
+		({ pid }) => !left.some((one) => one.pid === pid),
 	);
-}
-
-/** `, 2 left: 4711 sleep, 4712 sh`, in `room` bytes: the number always, names as far as they fit. */
-function leftText(left: readonly Left[], room: number): string {
-	if (left.length === 0) return "";
-	const names = namesOf(left);
-	const count = `, ${left.length} left`;
-	for (let shown = names.length; shown > 0; shown -= 1) {
-		const more = shown < names.length ? ", …" : "";
-		const text = `${count}: ${names.slice(0, shown).join(", ")}${more}`;
-		if (Buffer.byteLength(text) <= room) return text;
-	}
-	return count;
+	const count = (behind?.count ?? 0) - (behind?.named.length ?? 0);
+	const gone = count + (ended?.length ?? 0);
+	const first =
+		ended === undefined || gone === 0
+			? ""
+			: listText(
+					`, ended ${gone} left behind`,
+					ended,
+					room - still.length,
+					gone,
+				);
+	return `${first}${still === "" ? "" : listText(still, left, room - Buffer.byteLength(first))}`;
 }
 
 function timesOf(run: Run, fence: Fence | undefined): string {

@@ -1,8 +1,8 @@
 /** What the Monitor saw of a job right before it ended it, as a section of its log: bounded, and safe to show. */
 import { type Instant, isoOf } from "../text/instant.ts";
+import { whoText } from "../text/left.ts";
 import { countOf, durationText, sizeText } from "../text/quantity.ts";
 import { shorten, visible } from "../text/visible.ts";
-import { namesOf } from "./ending.ts";
 
 export interface PostMortem {
 	readonly at: Instant;
@@ -89,7 +89,7 @@ function processLines({ processes, isCut }: PostMortem): string[] {
 }
 
 function processText(one: Examined): string {
-	const [who = ""] = namesOf([one]);
+	const who = whoText([one]);
 	const wait = one.waitsIn === undefined ? "" : ` in ${wordOf(one.waitsIn)}`;
 	const files =
 		one.files === undefined ? "" : `, ${countOf(one.files, "open file")}`;

@@ -6,9 +6,9 @@
 import type { Uptime } from "../text/instant.ts";
 import { QUEUES } from "../text/places.ts";
 import { durationText } from "../text/quantity.ts";
-import type { Kill } from "../text/records.ts";
 import { isPending, isSettled } from "../text/status-line.ts";
 import { type Ending, endingOf } from "./ending.ts";
+import { aftermathOf, stoppingStateOf } from "./last-of-a-job.ts";
 import { logExcess } from "./log-limit.ts";
 import { type Pulse, pulseOf, silenceText } from "./pulse.ts";
 import type { Run, Snapshot } from "./snapshot.ts";
@@ -35,16 +35,18 @@ export type RunState =
 			readonly step: "signal" | "wait" | "kill";
 			readonly killAt: Uptime;
 	  }
-	/** The job ended, something still holds its output. */
+	/** The job ended by itself; what it left has a moment to end too, and tee the time to write. */
 	| { readonly kind: "draining"; readonly until: Uptime }
-	| { readonly kind: "leftovers" }
+	/** The job ended by itself, and what it left is ended: first it is written down. */
+	| {
+			readonly kind: "leftovers";
+			readonly step: "record" | "signal" | "wait" | "kill";
+			readonly killAt: Uptime;
+	  }
 	| { readonly kind: "ended"; readonly ending: Ending }
 	/** Its UOW lies where it belongs: only the records are left. */
 	| { readonly kind: "settled"; readonly ending: Ending }
 	| { readonly kind: "missing"; readonly ending: Ending };
-
-/** Seconds after which what survives KILL will hardly die of it, and no longer keeps a UOW from settling. */
-const KILL_PATIENCE = 10;
 
 export function runStateOf(
 	run: Run,
@@ -70,7 +72,7 @@ function activeStateOf(
 	if (ticket.boot !== now.boot) return undefined;
 	if (fence === undefined) return unfencedStateOf(run);
 	if (run.kill !== undefined) return stoppingStateOf(run, run.kill, now.uptime);
-	if (run.exit !== undefined) return drainingStateOf(run, now.uptime);
+	if (run.exit !== undefined) return aftermathOf(run, run.exit, now.uptime);
 	if (!run.alive) return undefined;
 	// From when its timeout counts is not known before the keeper has written it.
 	if (fence.uptime === undefined) return { kind: "launching" };
@@ -103,45 +105,6 @@ function unfencedStateOf(run: Run): RunState {
 				why: "the Monitor stopped before its job was started",
 			};
 	}
-}
-
-function drainingStateOf(run: Run, uptime: Uptime): RunState | undefined {
-	if (run.exit === undefined || run.end !== undefined || !run.alive)
-		return undefined;
-	const { ticket, fence } = run;
-	const taken = fence?.kind === "taken" ? fence.uptime : undefined;
-	const started = taken ?? run.exit.uptime;
-	// GRACE for what still holds its output, but the timeout does not wait for that.
-	const until = Math.min(
-		run.exit.uptime + ticket.grace,
-		started + (ticket.timeout ?? Number.POSITIVE_INFINITY),
-	);
-	if (uptime < until) return { kind: "draining", until };
-	return isKillVain(run, uptime) ? undefined : { kind: "leftovers" };
-}
-
-/** This Monitor has tried it, and for long: an earlier one may have been stopped before it could. */
-export function isKillVain({ killSent }: Run, uptime: Uptime): boolean {
-	return killSent !== undefined && uptime >= killSent + KILL_PATIENCE;
-}
-
-/**
- * A kill goes on until nothing of the job is left and its end is recorded. It
- * is given up where KILL does not help, except for the job itself while its
- * keeper lives: that one runs, in its slot.
- */
-function stoppingStateOf(
-	run: Run,
-	kill: Kill,
-	uptime: Uptime,
-): RunState | undefined {
-	const grace = kill.signal === "KILL" ? 0 : run.ticket.grace;
-	const killAt = kill.uptime + grace;
-	const isOver = run.left.length === 0 && (run.end !== undefined || !run.alive);
-	const mayGiveUp = run.exit !== undefined || !run.kept;
-	if (isOver || (mayGiveUp && isKillVain(run, uptime))) return undefined;
-	const step = uptime >= killAt ? "kill" : run.stopSent ? "wait" : "signal";
-	return { kind: "stopping", step, killAt };
 }
 
 /**

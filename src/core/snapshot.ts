@@ -3,6 +3,7 @@
  * clock reading, no handles and no paths. All that decide may know.
  */
 import type { Instant, Uptime } from "../text/instant.ts";
+import type { Behind, Left } from "../text/left.ts";
 import type { Place, Queue } from "../text/places.ts";
 import type { Beat, Exit, Fence, Kill } from "../text/records.ts";
 import type { Request } from "../text/requests.ts";
@@ -128,6 +129,8 @@ export interface Run {
 	readonly kept: boolean;
 	/** Processes of the job that live; looked for only where none should any more. */
 	readonly left: readonly Left[];
+	/** Whom it left behind, once that is written down: they are ended. */
+	readonly behind: Behind | undefined;
 	/** The pid of the keeper this Monitor started, while it knows of no end. */
 	readonly child: "none" | "alive" | "ended";
 	readonly exit: (Exit & { readonly at: Instant }) | undefined;
@@ -154,12 +157,6 @@ export interface Run {
 	readonly brought: boolean;
 	/** The ledger has it: nothing but its records is left of it. */
 	readonly recorded: boolean;
-}
-
-/** A process that outlives its job, for people. */
-export interface Left {
-	readonly pid: number;
-	readonly name: string;
 }
 
 export type Readiness =

@@ -98,6 +98,13 @@ export function isIn(pid: number, folder: string | undefined): boolean {
 	);
 }
 
+/** Whether anything has ever run in it: a job that could not enter its cgroup left no time there. */
+export function hasHeld(folder: string): boolean {
+	return readLines(`${folder}/cpu.stat`).some((line) =>
+		/^usage_usec [1-9]/.test(line),
+	);
+}
+
 /** KILL to all in it at once, forks under way too. Nothing where the kernel is older than 5.14: the scan follows. */
 export function killAllIn(folder: string): void {
 	try {

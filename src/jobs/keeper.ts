@@ -56,7 +56,9 @@ echo "                                " 2>/dev/null >"$record.exit"
 	[ -z "$most" ] || ulimit -f "$most"
 	exec tee -a /dev/null >&3
 )
-echo "end $?" >"$record.end"
+code=$?
+# Where somebody kept the log open beyond the settling of the UOW, nobody waits for this any more.
+[ -e "$record.ticket" ] && echo "end $code" >"$record.end"
 `;
 
 /** Where the keeper that took a fence has its UOW open, whatever became of the name. */

@@ -17,7 +17,7 @@ import {
 import { MARK, type Traces } from "./traces.ts";
 
 /** A process, and what it carries of a run. */
-interface Seen extends ProcessFacts {
+export interface Seen extends ProcessFacts {
 	readonly locksLimit: string | undefined;
 	readonly mark: string | undefined;
 }
@@ -43,7 +43,7 @@ export function ownProcesses(
 	return ownAmong(all, keeper);
 }
 
-function ownAmong(
+export function ownAmong(
 	all: readonly ProcessFacts[],
 	keeper: ProcessIdentity | undefined,
 ): ProcessFacts[] {
@@ -109,7 +109,7 @@ export function* membersAtAGlance(
 	}
 }
 
-function insideOf({ cgroup }: Traces): ReadonlySet<number> {
+export function insideOf({ cgroup }: Traces): ReadonlySet<number> {
 	return new Set(cgroup === undefined ? [] : processesIn(cgroup));
 }
 
@@ -118,19 +118,28 @@ function belongsTo(
 	own: readonly ProcessFacts[],
 	inside: ReadonlySet<number>,
 ): (one: Seen) => boolean {
+	const isOfIt = isNear(traces, own, inside);
+	return (one) =>
+		mayBeSignalled(one, own) && (isOfIt(one) || one.mark === traces.mark);
+}
+
+/** By all traces that can be read without asking the process itself. */
+export function isNear(
+	traces: Traces,
+	own: readonly ProcessFacts[],
+	inside: ReadonlySet<number>,
+): (one: Omit<Seen, "mark">) => boolean {
 	// While the leader lives its pid is nobody else's, and so are its group and session.
 	const leader = own[0]?.pid;
 	return (one) =>
-		mayBeSignalled(one, own) &&
-		(inside.has(one.pid) ||
-			one.group === leader ||
-			one.session === leader ||
-			one.locksLimit === traces.locksLimit ||
-			one.mark === traces.mark);
+		inside.has(one.pid) ||
+		one.group === leader ||
+		one.session === leader ||
+		one.locksLimit === traces.locksLimit;
 }
 
 /** By tee's own input and nothing else: a pipe that everybody inherited says nothing. */
-function holdersOf(own: readonly ProcessFacts[]): ProcessFacts[] {
+export function holdersOf(own: readonly ProcessFacts[]): ProcessFacts[] {
 	const output = own
 		.map(({ pid }) => outputOf(pid))
 		.find((found) => found !== undefined);
@@ -145,7 +154,7 @@ function holdersOf(own: readonly ProcessFacts[]): ProcessFacts[] {
 }
 
 /** Never init, never the Monitor, never what records the end. */
-function mayBeSignalled(
+export function mayBeSignalled(
 	{ pid }: ProcessFacts,
 	own: readonly ProcessFacts[],
 ): boolean {

@@ -20,6 +20,8 @@ export interface Traces {
 	readonly cgroup: string | undefined;
 }
 
+const LEAST = 2 ** 52;
+
 /**
  * A number for the limit on file locks (RLIMIT_LOCKS): Linux has not enforced
  * it since 2.4.25, every child inherits it, whatever it executes, and everybody
@@ -29,5 +31,11 @@ export interface Traces {
 export function locksLimitOf(key: string): string {
 	const [id = "0", chance = "0"] = key.split("-");
 	const bits = Number.parseInt(chance, 16) * 2 ** 20 + (Number(id) % 2 ** 20);
-	return String(2 ** 52 + (bits % 2 ** 52));
+	return String(LEAST + (bits % LEAST));
+}
+
+/** Whether it is the limit of a run, of this one or of another. */
+export function isOfARun(limit: string | undefined): boolean {
+	const number = Number(limit);
+	return number >= LEAST && number < 2 * LEAST;
 }

@@ -1,6 +1,6 @@
 /** Runs: revoke, put back, signal, settle, reap. Every step may be repeated after a crash; see docs/internals.md. */
 import type { KillStep } from "../core/action.ts";
-import { type Ending, namesOf } from "../core/ending.ts";
+import type { Ending } from "../core/ending.ts";
 import type { Run } from "../core/snapshot.ts";
 import { portable } from "../disk/names.ts";
 import { moveFree } from "../disk/steps.ts";
@@ -9,6 +9,7 @@ import { removeFeedback } from "../spool/feedback-file.ts";
 import { cutUnwritten } from "../spool/unwritten.ts";
 import { markStatus } from "../spool/uow-file.ts";
 import { rescueUow } from "../spool/whole-uow.ts";
+import { whoText } from "../text/left.ts";
 import { QUEUES } from "../text/places.ts";
 import type { Kill } from "../text/records.ts";
 import { visible } from "../text/visible.ts";
@@ -63,6 +64,17 @@ export function kill(
 	return "acted";
 }
 
+/** Writes down whom it left behind, so that every Monitor names the same; the signals follow. */
+export function recordLeft(world: World, now: Now, run: Run): Effect {
+	world.runs.writeLeft(run.key, now.uptime, run.left);
+	announce(
+		world,
+		now,
+		`${visible(run.ticket.name)} has ended, and what it left behind is ended too: ${whoText(run.left)}`,
+	);
+	return "acted";
+}
+
 /** One step of the kill ladder; whom it ends after the job itself, or cannot end, is named once. */
 export function signal(
 	world: World,
@@ -82,11 +94,11 @@ export function signal(
 		return "resting";
 	}
 	if (!world.killSent.has(run.key)) world.killSent.set(run.key, now.uptime);
-	const names = namesOf(forceToStop(traces)).join(", ");
+	const names = whoText(forceToStop(traces));
 	const notice =
 		step === "kill in vain"
 			? `KILL does not help against ${names}; it keeps its slot until they end`
-			: `it has ended, KILL for what it left: ${names}`;
+			: `KILL for what outlived it: ${names}`;
 	if (names !== "" && (step === "kill in vain" || run.exit !== undefined))
 		announceOnce(
 			world,
@@ -172,7 +184,7 @@ export function reap(world: World, now: Now, run: Run, ending: Ending): Effect {
 			announce(
 				world,
 				now,
-				`${visible(name)}: KILL does not help against ${namesOf(run.left).join(", ")}`,
+				`${visible(name)}: KILL does not help against ${whoText(run.left)}`,
 			);
 		announce(
 			world,

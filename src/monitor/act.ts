@@ -71,6 +71,8 @@ function perform(world: World, action: Action, now: Now): Effect {
 			return onRun.kill(world, now, action.run, action);
 		case "pulse":
 			return onPulse.markPulse(world, now, action);
+		case "record-left":
+			return onRun.recordLeft(world, now, action.run);
 		case "signal":
 			return onRun.signal(world, now, action.run, action.step);
 		case "settle":

@@ -7,6 +7,7 @@ import { decide } from "../core/decide.ts";
 import { digestOf } from "../core/digest.ts";
 import type { Snapshot } from "../core/snapshot.ts";
 import { isMoved } from "../disk/files.ts";
+import { Census } from "../jobs/census.ts";
 import { logOf } from "../jobs/keeper.ts";
 import { jobProcessesLeft, photograph } from "../jobs/members.ts";
 import { isAlive, uptime, writersOf } from "../jobs/proc.ts";
@@ -153,6 +154,7 @@ function lookAround(
 function machineOf(world: World): Machine {
 	const now = uptime();
 	let photo: ReturnType<typeof photograph> | undefined;
+	const census = new Census(world.ages, now);
 	return {
 		takenAt: Date.now(),
 		uptime: now,
@@ -163,6 +165,8 @@ function machineOf(world: World): Machine {
 			photo ??= photograph();
 			return jobProcessesLeft(tracesOf(world, run), photo);
 		},
+		leftBehind: (run, isHeld) =>
+			census.leftBehind(tracesOf(world, run), isHeld),
 		childOf: (key) => world.launcher.childOf(key),
 		stopSent: (key) => world.stopSent.has(key),
 		logOf,

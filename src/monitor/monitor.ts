@@ -3,6 +3,7 @@ import fs from "node:fs";
 import { codeOf, look } from "../disk/files.ts";
 import { pathsOf } from "../disk/paths.ts";
 import { append } from "../disk/steps.ts";
+import { Ages } from "../jobs/census.ts";
 import { Cgroups } from "../jobs/cgroup.ts";
 import { Launcher } from "../jobs/launcher.ts";
 import { bootId, uptime, writersOf } from "../jobs/proc.ts";
@@ -117,6 +118,7 @@ async function startMonitor(
 		),
 		launcher: new Launcher(nudge.ring),
 		cgroups,
+		ages: new Ages(),
 		readyCheck: new ReadyCheck(nudge.ring),
 		stopSent: new Set(),
 		killSent: new Map(),

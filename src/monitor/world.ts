@@ -2,6 +2,7 @@
 
 import { isForbidden } from "../disk/files.ts";
 import type { Paths } from "../disk/paths.ts";
+import type { Ages } from "../jobs/census.ts";
 import type { Cgroups } from "../jobs/cgroup.ts";
 import type { Launcher } from "../jobs/launcher.ts";
 import { UserUnknown } from "../jobs/owner.ts";
@@ -32,6 +33,7 @@ export interface World {
 	readonly survey: Survey;
 	readonly launcher: Launcher;
 	readonly cgroups: Cgroups;
+	readonly ages: Ages;
 	readonly readyCheck: ReadyCheck;
 	/** Runs whose stop signal this Monitor has sent; after a restart it is sent once more. */
 	readonly stopSent: Set<string>;

@@ -5,6 +5,8 @@ import * as files from "../disk/files.ts";
 import { namesIn } from "../disk/names.ts";
 import type { Paths } from "../disk/paths.ts";
 import { createWhole, removeIfThere, replaceWhole } from "../disk/steps.ts";
+import type { Uptime } from "../text/instant.ts";
+import { type Behind, type Left, leftText, readLeft } from "../text/left.ts";
 import {
 	type Beat,
 	type Fence,
@@ -75,6 +77,10 @@ export class RunFolder {
 		return readPulse(files.readText(this.#paths.record(key, "pulse")) ?? "");
 	}
 
+	behindOf(key: string): Behind | undefined {
+		return readLeft(files.readText(this.#paths.record(key, "left")) ?? "");
+	}
+
 	/** Durable when it returns; `key` must be new. */
 	writeTicket(key: string, ticket: Ticket): void {
 		createWhole(this.#paths.record(key, "ticket"), ticketText(ticket), 0o600);
@@ -122,6 +128,14 @@ export class RunFolder {
 			false,
 			0o600,
 		);
+	}
+
+	/** Whom it left behind, before they are ended; the first record stands. */
+	writeLeft(key: string, uptime: Uptime, left: readonly Left[]): void {
+		const path = this.#paths.record(key, "left");
+		if (this.behindOf(key) !== undefined) return;
+		removeIfThere(path);
+		createWhole(path, leftText(uptime, left), 0o600);
 	}
 
 	/**

@@ -1,5 +1,7 @@
 /** The look at every run: its records, its processes, and where its UOW lies. */
+import { mayBeLeftBehind } from "../core/last-of-a-job.ts";
 import type { Run } from "../core/snapshot.ts";
+import type { Left } from "../text/left.ts";
 import type { Fence } from "../text/records.ts";
 import type { Beats } from "./beats.ts";
 import type { Ledger } from "./ledger.ts";
@@ -40,17 +42,26 @@ export class RunSurvey {
 		const exit = this.#runs.exitOf(key);
 		const end = this.#runs.endOf(key);
 		const kill = this.#runs.killOf(key);
+		const behind = exit === undefined ? undefined : this.#runs.behindOf(key);
 		const recorded = this.#ledger.attemptsOf(ticket.id) >= ticket.attempt;
-		const shouldBeGone =
-			kill === undefined
-				? alive && end === undefined && machine.killSent(key) !== undefined
-				: exit !== undefined || !kept;
 		const uow = this.#locator.locate(key, ticket, {
 			boot: machine.boot,
 			uptime: machine.uptime,
 			isAlive: alive,
 			keepersFile: kept ? machine.logOf(fence) : undefined,
 		});
+		const left = (): readonly Left[] => {
+			if (!here || recorded) return [];
+			if (kill !== undefined)
+				return exit !== undefined || !kept ? members() : [];
+			if (exit === undefined) return [];
+			if (behind !== undefined) return members();
+			// Once its UOW has been brought to its end, nobody is named any more.
+			return mayBeLeftBehind({ ticket, end }, exit, machine.uptime) &&
+				!this.#locator.hasBrought(key)
+				? machine.leftBehind({ key, fence }, end === undefined)
+				: [];
+		};
 		return [
 			{
 				key,
@@ -66,7 +77,8 @@ export class RunSurvey {
 				beat: here
 					? this.#beats.look({ key, ticket, fence, uow }, machine)
 					: undefined,
-				left: shouldBeGone && !recorded ? members() : [],
+				left: left(),
+				behind,
 				stopSent: machine.stopSent(key),
 				killSent: machine.killSent(key),
 				uow,

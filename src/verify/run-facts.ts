@@ -5,6 +5,7 @@ import { namesIn } from "../disk/names.ts";
 import type { Paths } from "../disk/paths.ts";
 import { bootId, isAlive } from "../jobs/proc.ts";
 import { RunFolder } from "../spool/run-folder.ts";
+import { readLeft } from "../text/left.ts";
 import {
 	type Fence,
 	RECORDS,
@@ -76,8 +77,9 @@ function isCut(paths: Paths, key: string, kind: RecordKind): boolean {
 			return readEnd(text) === undefined;
 		case "kill":
 			return readKill(text) === undefined;
-		case "pulse":
 		case "left":
+			return readLeft(text) === undefined;
+		case "pulse":
 		case "final":
 			return !text.endsWith("\n");
 	}

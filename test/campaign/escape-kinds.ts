@@ -7,8 +7,6 @@ export interface Kind {
 	readonly name: string;
 	/** Starts what shall escape, and goes on. */
 	readonly start: string;
-	/** Whether it keeps the job's output open, so that a normal end of the job ends it too. */
-	readonly holds: boolean;
 	/** Where it can be tried; else: everywhere. */
 	readonly modes?: readonly Mode[];
 	/** Its UOW is nobody's, while the Monitor is root. */
@@ -23,66 +21,55 @@ const CLOSED = "<&- >&- 2>&-";
 const ROOT_MODES = ["cgroup", "scan"] as const;
 
 export const KINDS: readonly Kind[] = [
-	{ name: "child in background", start: "sleep $T &", holds: true },
+	{ name: "child in background", start: "sleep $T &" },
 	{
 		name: "nohup",
 		start: "nohup sleep $T >/dev/null 2>&1 &",
-		holds: false,
 	},
-	{ name: "setsid", start: "setsid sleep $T &", holds: true, short: true },
+	{ name: "setsid", start: "setsid sleep $T &", short: true },
 	{
 		name: "double fork",
 		start: `( setsid sh -c 'sleep '$T' & exit' & )`,
-		holds: true,
 	},
 	{
 		name: "daemon with closed files",
 		start: `( setsid sh -c 'sleep '$T' & exit' ${CLOSED} & )`,
-		holds: false,
 	},
-	{ name: "env -i", start: "env -i sleep $T &", holds: true },
+	{ name: "env -i", start: "env -i sleep $T &" },
 	{
 		name: "env -i setsid, closed files",
 		start: `( env -i setsid sleep $T ${CLOSED} & )`,
-		holds: false,
 		short: true,
 	},
 	{
 		name: "the same, and deaf to TERM",
 		start: `( trap '' TERM; env -i setsid sleep $T ${CLOSED} & )`,
-		holds: false,
 		short: true,
 	},
 	{
 		name: "the job itself deaf to TERM",
 		start: "trap '' TERM; sleep $T &",
-		holds: true,
 	},
 	{
 		name: "fifty of them",
 		start: `for i in {1..50}; do env -i setsid sleep $T ${CLOSED} & done`,
-		holds: false,
 	},
 	{
 		name: "forks and ends, on and on",
 		start: `( env -i setsid sh "$COMET" 20000 $T ${CLOSED} & )`,
-		holds: false,
 		short: true,
 	},
 	{
 		name: "stops itself",
 		start: `( env -i setsid sh -c 'kill -STOP $$; sleep '$T ${CLOSED} & )`,
-		holds: false,
 	},
 	{
 		name: "holds tee's pipe, deaf to TERM",
 		start: "( trap '' TERM; env -i setsid sleep $T & )",
-		holds: true,
 	},
 	{
 		name: "another uid",
 		start: `( trap '' TERM; env -i setsid sleep $T ${CLOSED} & )`,
-		holds: false,
 		modes: ROOT_MODES,
 		ofNobody: true,
 		short: true,
@@ -90,25 +77,21 @@ export const KINDS: readonly Kind[] = [
 	{
 		name: "changes its uid itself",
 		start: `( env -i setsid setpriv --reuid=65533 sleep $T ${CLOSED} & )`,
-		holds: false,
 		modes: ROOT_MODES,
 	},
 	{
 		name: "leaves its cgroup",
 		start: `( echo 0 >"$TOP/cgroup.procs"; env -i setsid sleep $T ${CLOSED} & )`,
-		holds: false,
 		modes: ["cgroup"],
 	},
 	{
 		name: "removes each mark on purpose",
 		start: `( ulimit -S -x unlimited; env -i setsid sleep $T ${CLOSED} & )`,
-		holds: false,
 		beyond: ["scan", "user"],
 	},
 	{
 		name: "becomes root under an ordinary user's Monitor",
 		start: `( env -i setsid "$BECOME" --reuid=0 --regid=0 --clear-groups sleep $T ${CLOSED} & )`,
-		holds: false,
 		modes: ["user"],
 	},
 ];

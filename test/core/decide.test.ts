@@ -40,6 +40,17 @@ const LEFT = [
 	{ pid: 4711, name: "sleep" },
 	{ pid: 4712, name: "a, b" },
 ];
+const exitedAgo = (seconds: number) => ({
+	...exited(0),
+	uptime: UPTIME - seconds,
+});
+/** Written down so long ago. */
+const behind = (secondsAgo: number) => ({
+	uptime: UPTIME - secondsAgo,
+	count: 2,
+	named: LEFT,
+});
+const KEEPER = aTicket({ keepLeftovers: true });
 const at = (place: "done-q" | "wait-q" | "error-q", status: string) =>
 	({
 		place,
@@ -450,9 +461,98 @@ table(
 			["signal job: kill"],
 		],
 		"ended, its output still held: waited for": [{ exit: exited(0) }, []],
-		"ended, its output held beyond GRACE: leftovers killed": [
-			{ exit: { ...exited(0), uptime: UPTIME - 6 } },
-			["signal job: leftovers"],
+		"ended, and something is just ending too: it has a moment": [
+			{ ...ended(0), exit: exitedAgo(0.4), left: LEFT },
+			[],
+		],
+		"ended, and left something behind: written down": [
+			{ ...ended(0), exit: exitedAgo(0.5), left: LEFT },
+			["record whom job left: 4711 sleep, 4712 a__b"],
+		],
+		"ended, and left something that holds its output: written down": [
+			{ exit: exitedAgo(0.5), left: LEFT },
+			["record whom job left: 4711 sleep, 4712 a__b"],
+		],
+		"left something, which is written down: the stop signal": [
+			{ ...ended(0), left: LEFT, behind: behind(0) },
+			["signal job: stop"],
+		],
+		"left something, asked to stop, within GRACE: waited for": [
+			{ ...ended(0), left: LEFT, behind: behind(4), stopSent: true },
+			[],
+		],
+		"left something beyond GRACE: KILL": [
+			{ ...ended(0), left: LEFT, behind: behind(5), stopSent: true },
+			["signal job: kill"],
+		],
+		"left something behind, and it has ended: named": [
+			{ ...ended(0), behind: behind(1) },
+			[
+				"settle job to done-q: DONE exit 0 after 59.0 s, 2026-11-22T11:59:00Z to 2026-11-22T11:59:59Z, ended 2 left behind: 4711 sleep, 4712 a__b",
+			],
+		],
+		"left many behind: as many named as the line has room for": [
+			{ ...ended(3), end: 1, behind: { ...behind(1), count: 1000 } },
+			[
+				"settle job to error-q: ERROR exit 3 after 59.0 s, 2026-11-22T11:59:00Z to 2026-11-22T11:59:59Z, ended 1000 left behind: 4711 sleep, 4712 a__b, …, log may be cut",
+			],
+		],
+		"left something that no KILL helps against: told from what was ended": [
+			{ ...ended(0), behind: behind(20), left: LEFT.slice(1), ...VAIN },
+			[
+				"settle job to done-q: DONE exit 0 after 59.0 s, 2026-11-22T11:59:00Z to 2026-11-22T11:59:59Z, ended 1 left behind: 4711 sleep, 1 left: 4712 a__b",
+			],
+		],
+		"left something behind before the machine went down: named all the same": [
+			{
+				...ended(3),
+				behind: behind(1),
+				ticket: aTicket({ boot: "boot-0" }),
+			},
+			[
+				"settle job to error-q: ERROR exit 3 after 59.0 s, 2026-11-22T11:59:00Z to 2026-11-22T11:59:59Z, ended 2 left behind: 4711 sleep, 4712 a__b, log may be cut",
+			],
+		],
+		"left something behind, and failed with RETRIES left: it has ended, so tried again":
+			[
+				{
+					...ended(3),
+					behind: behind(1),
+					ticket: aTicket({ retries: { times: 1, everySeconds: 0 } }),
+				},
+				[
+					"settle job to wait-q: WAITING attempt 2 until 2026-11-22T11:59:59Z: attempt 1 ended with exit 3",
+				],
+			],
+		"left something behind, and killed by request meanwhile: as any kill": [
+			{
+				...ended(0),
+				left: LEFT,
+				behind: behind(1),
+				stopSent: true,
+				kill: { ...killed(0), signal: "KILL" },
+			},
+			["signal job: kill"],
+		],
+		"ended, its output still written, and nobody to be ended: waited for": [
+			{ exit: exitedAgo(14) },
+			[],
+		],
+		"ended, its output still written for too long: the log may be cut": [
+			{ exit: exitedAgo(15) },
+			[
+				"settle job to done-q: DONE exit 0 after 45.0 s, 2026-11-22T11:59:00Z to 2026-11-22T11:59:59Z, log may be cut",
+			],
+		],
+		"KEEP LEFTOVERS, its output still held: GRACE for that": [
+			{ exit: exitedAgo(4), ticket: KEEPER },
+			[],
+		],
+		"KEEP LEFTOVERS, its output held beyond GRACE: they live on": [
+			{ exit: exitedAgo(5), ticket: KEEPER },
+			[
+				"settle job to done-q: DONE exit 0 after 55.0 s, 2026-11-22T11:59:00Z to 2026-11-22T11:59:59Z, log may be cut",
+			],
 		],
 		"ended well": [
 			ended(0),

@@ -2,6 +2,7 @@ import { spawnSync } from "node:child_process";
 import fs from "node:fs";
 import path from "node:path";
 import test, { type ExecutionContext } from "ava";
+import type { Place } from "../../src/text/places.ts";
 import {
 	canMakeCgroups,
 	OWN_CGROUP,
@@ -117,4 +118,98 @@ test("a process that KILL cannot end is named in STATUS, and its UOW is not trie
 	await until("said", () =>
 		root.said().includes(`job: KILL does not help against ${pid} sleep`),
 	);
+});
+
+/** Not to be seen by a look at groups, sessions, files or the environment. */
+const CLOSED = "<&- >&- 2>&-";
+
+/** One Monitor, and jobs that end by themselves, each in its own way. */
+async function endsByItself(
+	t: ExecutionContext,
+	token: string,
+	before: string[],
+) {
+	const root = await makeRoot(t, "slots :: 5\n");
+	await startMonitor(t, root, { before });
+	const drop = (name: string, command: string, ...header: string[]) =>
+		root.drop("wait-q", name, shell(command, "GRACE :: 0.3s", ...header));
+	drop("holder", `sleep ${token}1 & exit 4`);
+	drop("daemon", `(trap '' TERM; env -i setsid sleep ${token}2 ${CLOSED} &)`);
+	drop("pipeline", "exec > >(sort); echo b; echo a");
+	drop("kept", `sleep ${token}3 ${CLOSED} &`, "KEEP LEFTOVERS :: yes");
+	drop("heard", `sleep ${token}4 &`, "KEEP LEFTOVERS :: yes");
+	const status = (place: Place, name: string) =>
+		until(`${name} is settled`, () => root.status(place, name));
+	const end = "exit 0 after [^,]*, \\S+ to \\S+";
+	t.regex(
+		(await status("error-q", "holder")) ?? "",
+		/^ERROR exit 4 after .*Z, ended 1 left behind: \d+ sleep$/,
+	);
+	t.regex(
+		(await status("done-q", "daemon")) ?? "",
+		new RegExp(`^DONE ${end}, ended 1 left behind: \\d+ sleep$`),
+	);
+	t.regex(
+		(await status("done-q", "pipeline")) ?? "",
+		new RegExp(`^DONE ${end}$`),
+	);
+	t.is(root.log("done-q", "pipeline"), "a\nb\n");
+	t.regex((await status("done-q", "kept")) ?? "", new RegExp(`^DONE ${end}$`));
+	t.regex(
+		(await status("done-q", "heard")) ?? "",
+		new RegExp(`^DONE ${end}, log may be cut$`),
+	);
+	const living = [1, 2, 3, 4].map((i) => pidsOf(`sleep ${token}${i}`));
+	for (const pid of living.flat()) process.kill(Number(pid), "SIGKILL");
+	t.deepEqual(
+		living.map((pids) => pids.length),
+		[0, 0, 1, 1],
+	);
+	// Its keeper ends only now, and nobody waits for its word any more.
+	await until("an empty run/", () =>
+		fs
+			.readdirSync(root.folder("run"))
+			.every((name) => !/^\d+-[0-9a-f]+\./.test(name)),
+	);
+}
+
+test("after a normal end nothing is left of a job and STATUS names whom it left, unless KEEP LEFTOVERS", (t) =>
+	endsByItself(t, `300.5${process.pid}`, []));
+
+test("so it is where no cgroup can be made", async (t) => {
+	if (!isRoot) return t.log("only root can take cgroups away");
+	await endsByItself(t, `300.6${process.pid}`, withoutCgroups());
+});
+
+test("a Monitor that takes over while leftovers are ended names the same ones", async (t) => {
+	const token = `300.7${process.pid}`;
+	const root = await makeRoot(t);
+	const first = await startMonitor(t, root);
+	root.drop(
+		"wait-q",
+		"job",
+		shell(
+			`trap '' TERM; sleep ${token} & (setsid sleep ${token} ${CLOSED} &); exit 3`,
+			"GRACE :: 1s",
+		),
+	);
+	const record = () =>
+		fs
+			.readdirSync(root.folder("run"))
+			.filter((name) => name.endsWith(".left"))
+			.map((name) =>
+				fs.readFileSync(path.join(root.folder("run"), name), "utf8"),
+			)
+			.find((text) => text.endsWith("\n"));
+	const text = (await until("they are written down", record)) ?? "";
+	await first.end("SIGKILL");
+	t.is(pidsOf(`sleep ${token}`).length, 2);
+	await startMonitor(t, root);
+	const status = await until("settled", () => root.status("error-q", "job"));
+	const names = /^left \S+ 2 (\d+ sleep, \d+ sleep)\n$/.exec(text)?.[1];
+	t.regex(
+		status ?? "",
+		new RegExp(`^ERROR exit 3 after .*Z, ended 2 left behind: ${names}$`),
+	);
+	t.deepEqual(pidsOf(`sleep ${token}`), []);
 });

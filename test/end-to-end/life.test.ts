@@ -55,17 +55,6 @@ test("a job that ignores the stop signal is killed after GRACE, and what holds i
 	t.regex(root.log("fail-q", "deaf") ?? "", /^started\n/);
 });
 
-test("a child that holds the output of a job that ended is killed after GRACE; the exit code stays true", async (t) => {
-	const root = await makeRoot(t);
-	await startMonitor(t, root);
-	root.drop(
-		"wait-q",
-		"leaver",
-		shell("sleep 62 & echo left; exit 4", "GRACE :: 0.3s"),
-	);
-	t.regex(await settled(root, "leaver"), /^ERROR exit 4 after /);
-});
-
 test("STOP SIGNAL chooses what a job is asked with", async (t) => {
 	const root = await makeRoot(t);
 	await startMonitor(t, root);

@@ -117,6 +117,7 @@ export function aRun(parts: Partial<Run> & { ticket?: Ticket } = {}): Run {
 		alive: true,
 		kept: true,
 		left: [],
+		behind: undefined,
 		child: "alive",
 		exit: undefined,
 		end: undefined,

@@ -1,0 +1,150 @@
+/**
+ * Who is left of a job that ended by itself. This is asked about every run, so
+ * it must cost little: one list of all processes for all runs of a turn, and
+ * only those that began after the keeper are looked at more closely. It finds
+ * what the kill ladder finds; whom it names is looked for thoroughly then.
+ */
+import type { Uptime } from "../text/instant.ts";
+import type { ProcessIdentity } from "../text/records.ts";
+import { hasHeld, isIn } from "./cgroup.ts";
+import {
+	holdersOf,
+	insideOf,
+	isNear,
+	mayBeSignalled,
+	ownAmong,
+	type Seen,
+} from "./members.ts";
+import {
+	factsOf,
+	isDead,
+	locksLimit,
+	type ProcessFacts,
+	processIds,
+	variableOf,
+} from "./proc.ts";
+import { isOfARun, MARK, type Traces } from "./traces.ts";
+
+/** Lists of one turn for one run: what forks and ends all the time slips through a single one. */
+const MOST_LISTS = 5;
+/** Seconds for which a pid is taken for the process that had it: no machine goes through all its numbers so fast. */
+const TRUSTED = 1;
+
+/** When processes began, in ticks after boot, kept from turn to turn: most of them are old. */
+export class Ages {
+	readonly #born = new Map<number, number>();
+	#since: Uptime = Number.NEGATIVE_INFINITY;
+
+	refresh(uptime: Uptime): void {
+		if (uptime - this.#since < TRUSTED) return;
+		this.#born.clear();
+		this.#since = uptime;
+	}
+
+	isOlder(pid: number, startTicks: number): boolean {
+		return (this.#born.get(pid) ?? startTicks) < startTicks;
+	}
+
+	note({ pid, startTicks }: ProcessIdentity): void {
+		this.#born.set(pid, startTicks);
+	}
+}
+
+type Young = Omit<Seen, "mark">;
+
+/** Of one turn. */
+export class Census {
+	readonly #ages: Ages;
+	readonly #young = new Map<number, Young>();
+	#listed: readonly number[] | undefined;
+
+	constructor(ages: Ages, uptime: Uptime) {
+		this.#ages = ages;
+		ages.refresh(uptime);
+	}
+
+	/** `isHeld`: its output is still held by somebody. */
+	leftBehind(traces: Traces, isHeld: boolean): readonly ProcessFacts[] {
+		for (let lists = 1; ; lists += 1) {
+			const inside = insideOf(traces);
+			const { young, gone } = this.#youngerThan(traces, inside);
+			const own = ownAmong(young, traces.keeper);
+			const found = leftAmong(young, own, traces, inside);
+			if (found.length > 0) return found;
+			const isGoneInside = gone.find((pid) => inside.has(pid));
+			if (lists === MOST_LISTS && isGoneInside !== undefined)
+				return [nameless(isGoneInside)];
+			if (lists === MOST_LISTS || gone.length === 0)
+				return isHeld ? holdersOf(own) : [];
+			this.#listed = undefined;
+		}
+	}
+
+	/** What began after its keeper and lives, and the pids of what ended just now: it may have left children that no list shows. */
+	#youngerThan(
+		{ keeper, locksLimit: limit }: Traces,
+		inside: ReadonlySet<number>,
+	): { readonly young: readonly Young[]; readonly gone: readonly number[] } {
+		this.#listed ??= processIds();
+		const from = keeper?.startTicks ?? 0;
+		const young: Young[] = [];
+		const gone: number[] = [];
+		for (const pid of new Set([...inside, ...this.#listed])) {
+			if (this.#ages.isOlder(pid, from)) continue;
+			const one = this.#see(pid);
+			if (one === undefined) gone.push(pid);
+			else if (one.startTicks < from) continue;
+			else if (!isDead(one)) young.push(one);
+			else if (one.locksLimit === limit) gone.push(pid);
+		}
+		return { young, gone };
+	}
+
+	#see(pid: number): Young | undefined {
+		const known = this.#young.get(pid);
+		if (known !== undefined) return known;
+		const facts = factsOf(pid);
+		if (facts === undefined) return undefined;
+		const seen = { ...facts, locksLimit: locksLimit(pid) };
+		this.#ages.note(facts);
+		this.#young.set(pid, seen);
+		return seen;
+	}
+}
+
+/**
+ * By the mark only where nothing else finds anybody, and no cgroup held the job:
+ * whose environment it is can make the reader wait for ever.
+ */
+function leftAmong(
+	young: readonly Young[],
+	own: readonly ProcessFacts[],
+	traces: Traces,
+	inside: ReadonlySet<number>,
+): readonly ProcessFacts[] {
+	const others = young.filter((one) => mayBeSignalled(one, own));
+	const isOfIt = isNear(traces, own, inside);
+	const near = others.filter(
+		(one) =>
+			isOfIt(one) && (!inside.has(one.pid) || isIn(one.pid, traces.cgroup)),
+	);
+	if (near.length > 0) return near;
+	if (traces.cgroup !== undefined && hasHeld(traces.cgroup)) return [];
+	return others.filter(
+		({ pid, locksLimit }) =>
+			!isOfARun(locksLimit) && variableOf(pid, MARK) === traces.mark,
+	);
+}
+
+/** The kernel says that somebody is there, and nobody stays long enough to be seen. */
+function nameless(pid: number): ProcessFacts {
+	return {
+		pid,
+		name: "?",
+		state: "R",
+		parent: 0,
+		group: 0,
+		session: 0,
+		startTicks: 0,
+	};
+}
