@@ -69,7 +69,10 @@ const HOMES: Readonly<Record<string, readonly string[]>> = {
 	commander: [
 		"cli.ts",
 		"cli/check.ts",
+		"cli/feedback.ts",
 		"cli/init.ts",
+		"cli/kill.ts",
+		"cli/killall.ts",
 		"cli/list.ts",
 		"cli/monitor.ts",
 		"cli/parse.ts",

@@ -2,7 +2,7 @@
 import type { Command } from "commander";
 import { type Listing, listingOf, type Row } from "../client/listing.ts";
 import { progressBar } from "../text/progress.ts";
-import { countText, durationText } from "../text/quantity.ts";
+import { countText, limitText } from "../text/quantity.ts";
 import { visible, visibleJson } from "../text/visible.ts";
 import { EXIT, type ExitCode } from "./exit.ts";
 import { mentionMonitor, type OpenRoot, onRoot } from "./root.ts";
@@ -72,7 +72,8 @@ const COLUMNS: readonly ListColumn[] = [
 		title: "LIMIT",
 		align: "right",
 		goes: 5,
-		of: ({ limitSeconds }) => lengthOf(limitSeconds),
+		of: ({ limitSeconds }) =>
+			limitSeconds === null ? "" : limitOf(limitSeconds),
 	},
 	{
 		title: "PROGRESS",
@@ -120,7 +121,12 @@ function durationOf({ seconds, timeoutSeconds }: Row): string {
 	return lengthOf(seconds) + limit;
 }
 
+/** `30m`, not `30m 00s`. */
+function limitOf(seconds: number): string {
+	return limitText(seconds).replace(/ 00[smh]$/, "");
+}
+
 function lengthOf(seconds: number | null): string {
 	if (seconds === null) return "";
-	return seconds < 60 ? `${Math.round(seconds)} s` : durationText(seconds);
+	return limitText(seconds < 60 ? Math.round(seconds) : seconds);
 }

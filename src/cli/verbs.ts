@@ -2,7 +2,10 @@
 import type { Command } from "commander";
 import { isRoot } from "../spool/create.ts";
 import { check } from "./check.ts";
+import { feedback } from "./feedback.ts";
 import { init } from "./init.ts";
+import { kill } from "./kill.ts";
+import { killall } from "./killall.ts";
 import { list } from "./list.ts";
 import { monitor } from "./monitor.ts";
 import { parse } from "./parse.ts";
@@ -16,7 +19,10 @@ export const VERBS: readonly Verb[] = [
 	init,
 	monitor,
 	list,
+	feedback,
 	parse,
+	kill,
+	killall,
 	check,
 	verify,
 ];

@@ -1,14 +1,14 @@
 /** Every UOW that runs or waits, as one row of facts each: what `catq list` shows, and gives as JSON. */
 import { termsUnder } from "../core/plan.ts";
 import type { Paths } from "../disk/paths.ts";
-import { valuesOf } from "../spool/feedback-file.ts";
+import { feedbackPath, valuesOf } from "../spool/feedback-file.ts";
 import type { Config } from "../text/config.ts";
-import { feedbackName, progressOf } from "../text/feedback.ts";
+import { progressOf } from "../text/feedback.ts";
 import { type Terms, taskNameOf } from "../text/header.ts";
 import { isoOf } from "../text/instant.ts";
 import { timeLeft } from "../text/progress.ts";
 import { isStamped } from "../text/uow-text.ts";
-import { beatAge, type SeenRun, seenRuns } from "./runs.ts";
+import { type SeenRun, seenRuns } from "./runs.ts";
 import { type SeenWaiting, seenWaiting } from "./waiting.ts";
 
 /** The names and their order are promised: docs/cli.md. null: not so, or not known. */
@@ -64,24 +64,23 @@ export interface Listing {
 const MOST_WAITING = 50;
 
 export function listingOf(paths: Paths, config: Config, now: number): Listing {
-	const runs = [...seenRuns(paths)].sort(
+	const runs = [...seenRuns(paths, now)].sort(
 		(a, b) => a.ticket.slot - b.ticket.slot,
 	);
 	const { first, more } = seenWaiting(paths, MOST_WAITING);
 	return {
 		takenAt: isoOf(now),
 		uows: [
-			...runs.map((run) => runRow(paths, run, now)),
+			...runs.map((run) => runRow(paths, run)),
 			...first.map((waiting) => waitingRow(waiting, config)),
 		],
 		more,
 	};
 }
 
-function runRow(paths: Paths, run: SeenRun, now: number): Row {
+function runRow(paths: Paths, run: SeenRun): Row {
 	const { ticket, seconds = null } = run;
 	const { feedback } = ticket;
-	const beat = beatAge(paths, run, now);
 	const progress = feedback === undefined ? undefined : progressIn(paths, run);
 	const [info1 = "", info2 = "", info3 = ""] = ticket.info;
 	return {
@@ -92,8 +91,8 @@ function runRow(paths: Paths, run: SeenRun, now: number): Row {
 		info2,
 		info3,
 		place: "currently-executing",
-		state: stateOf(run, beat),
-		status: run.status?.text ?? null,
+		state: stateOf(run),
+		status: run.uow?.status?.text ?? null,
 		attempt: ticket.attempt,
 		slot: ticket.slot,
 		pid: run.pid ?? null,
@@ -102,7 +101,7 @@ function runRow(paths: Paths, run: SeenRun, now: number): Row {
 		seconds: rounded(seconds),
 		timeoutSeconds: ticket.timeout ?? null,
 		feedback: feedback !== undefined,
-		beatSeconds: rounded(beat ?? null),
+		beatSeconds: rounded(run.pulse?.age ?? null),
 		limitSeconds: feedback?.seconds ?? null,
 		progress: progress ?? null,
 		leftSeconds: rounded(leftOf(seconds, progress)),
@@ -116,15 +115,14 @@ function leftOf(seconds: number | null, progress: number | undefined) {
 }
 
 function progressIn(paths: Paths, { ticket }: SeenRun): number | undefined {
-	const path = paths.at("feedback", feedbackName(ticket.id));
-	return progressOf(valuesOf(path) ?? new Map());
+	return progressOf(valuesOf(feedbackPath(paths, ticket.id)) ?? new Map());
 }
 
 const rounded = (seconds: number | null) =>
 	seconds === null ? null : Number(seconds.toFixed(1));
 
-function stateOf(run: SeenRun, beat: number | undefined): RowState {
-	switch (run.phase) {
+function stateOf({ phase, pulse }: SeenRun): RowState {
+	switch (phase) {
 		case "starting":
 			return "STARTING";
 		case "stopping":
@@ -134,13 +132,8 @@ function stateOf(run: SeenRun, beat: number | undefined): RowState {
 		case "lost":
 			return "LOST";
 		case "running":
-			return pulseWord(beat, run.ticket.feedback?.seconds);
+			return pulse?.word ?? "RUNNING";
 	}
-}
-
-function pulseWord(beat = 0, limit = 1): "RUNNING" | "SILENT" | "STALLED" {
-	const share = beat / limit;
-	return share < 0.25 ? "RUNNING" : share < 0.5 ? "SILENT" : "STALLED";
 }
 
 function waitingRow({ place, name, uow }: SeenWaiting, config: Config): Row {

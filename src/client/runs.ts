@@ -1,5 +1,6 @@
 /** The runs of a root as anybody finds them who may read it: from records, files and processes, without a Monitor. */
-import * as files from "../disk/files.ts";
+import { type Pulse, pulseOf } from "../core/pulse.ts";
+import type { Run } from "../core/snapshot.ts";
 import type { Paths } from "../disk/paths.ts";
 import { jobPid } from "../jobs/job-pid.ts";
 import {
@@ -9,10 +10,11 @@ import {
 	type ProcessFacts,
 	uptime,
 } from "../jobs/proc.ts";
+import { Beats } from "../spool/beats.ts";
+import { Locator } from "../spool/locator.ts";
 import { RunFolder } from "../spool/run-folder.ts";
-import { feedbackName } from "../text/feedback.ts";
+import type { Instant, Uptime } from "../text/instant.ts";
 import type { Fence } from "../text/records.ts";
-import type { Status } from "../text/status-line.ts";
 import type { Ticket } from "../text/ticket.ts";
 import { uowAt } from "./uows.ts";
 
@@ -23,22 +25,33 @@ export interface SeenRun {
 	readonly pid: number | undefined;
 	/** For how long it runs, or ran; undefined: it has not begun, or nobody knows. */
 	readonly seconds: number | undefined;
-	/** Of its file in currently-executing. */
-	readonly status: Status | undefined;
+	/** Its signs of life; undefined where it promised none, or does not run. */
+	readonly pulse: Pulse | undefined;
+	/** Its file in currently-executing. */
+	readonly uow: Run["uow"];
 }
 
 /** Where it is between its ticket and its end; what is over waits for a Monitor that settles it. */
 export type Phase = "starting" | "running" | "stopping" | "ended" | "lost";
 
-export function seenRuns(paths: Paths): SeenRun[] {
+export function seenRuns(paths: Paths, takenAt: Instant): SeenRun[] {
 	const runs = new RunFolder(paths);
-	const look: Look = { paths, runs, boot: bootId(), processes: onceMade() };
+	const look: Look = {
+		paths,
+		runs,
+		beats: new Beats(paths, runs, new Locator(paths)),
+		boot: bootId(),
+		now: { takenAt, uptime: uptime() },
+		processes: onceMade(),
+	};
 	return runs.keys().flatMap((key) => seenRun(look, key));
 }
 
 interface Look {
 	readonly paths: Paths;
 	readonly runs: RunFolder;
+	readonly beats: Beats;
+	readonly now: { readonly takenAt: Instant; readonly uptime: Uptime };
 	readonly boot: string;
 	/** All of the machine; dear, made for the first run that needs them. */
 	readonly processes: () => readonly ProcessFacts[];
@@ -59,20 +72,34 @@ function seenRun(look: Look, key: string): SeenRun[] {
 	if (ticket === undefined || ticket.refused !== undefined) return [];
 	if (fence?.kind === "revoked") return [];
 	const phase = phaseOf(look, key, ticket, fence);
-	const uow = uowAt(paths, "currently-executing", ticket.name);
-	const isOwn = uow?.inode === ticket.inode;
+	const uow = uowOf(paths, ticket);
 	// Settled, and about to be reaped.
 	const isOver = phase === "ended" || phase === "lost";
-	if (isOver && !isOwn) return [];
+	if (isOver && uow === undefined) return [];
 	return [
 		{
 			ticket,
 			phase,
 			pid: isOver ? undefined : pidOf(look, fence),
 			seconds: secondsOf(look, key, phase, fence),
-			status: isOwn ? uow.head.status : undefined,
+			pulse: isOver ? undefined : pulseIn(look, key, ticket, fence, uow),
+			uow,
 		},
 	];
+}
+
+function uowOf(paths: Paths, ticket: Ticket): SeenRun["uow"] {
+	const { name } = ticket;
+	const place = "currently-executing";
+	const uow = uowAt(paths, place, name);
+	if (uow?.inode !== ticket.inode) return undefined;
+	return {
+		place,
+		name,
+		inode: uow.inode,
+		size: uow.size,
+		status: uow.head.status,
+	};
 }
 
 function phaseOf(
@@ -97,28 +124,25 @@ function pidOf({ processes }: Look, fence: Fence | undefined) {
 }
 
 function secondsOf(
-	{ runs }: Look,
+	{ runs, now }: Look,
 	key: string,
 	phase: Phase,
 	fence: Fence | undefined,
 ): number | undefined {
 	if (phase === "lost" || fence?.kind !== "taken") return undefined;
 	if (fence.uptime === undefined) return undefined;
-	const until = runs.exitOf(key)?.uptime ?? uptime();
+	const until = runs.exitOf(key)?.uptime ?? now.uptime;
 	return Math.max(0, until - fence.uptime);
 }
 
-/** Seconds since its last sign of life; undefined where none was promised, or its file is not there. */
-export function beatAge(
-	paths: Paths,
-	{ ticket, seconds }: SeenRun,
-	now: number,
-): number | undefined {
-	if (ticket.feedback === undefined || seconds === undefined) return undefined;
-	const at =
-		ticket.feedback.from === "output"
-			? paths.at("currently-executing", ticket.name)
-			: paths.at("feedback", feedbackName(ticket.id));
-	const beat = files.look(at)?.mtimeMs ?? 0;
-	return Math.min(seconds, Math.max(0, (now - beat) / 1000));
+/** Its pulse now; undefined where it promised none, or does not run. */
+function pulseIn(
+	look: Look,
+	key: string,
+	ticket: Ticket,
+	fence: Fence | undefined,
+	uow: SeenRun["uow"],
+): Pulse | undefined {
+	const beat = look.beats.look({ key, ticket, fence, uow }, look.now);
+	return pulseOf({ ticket, fence, beat }, look.now.uptime);
 }

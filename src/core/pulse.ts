@@ -77,7 +77,10 @@ const SHARES = [0.25, 0.5, 1] as const;
 const LEAST_PAUSE = 0.05;
 
 /** Undefined for a job that has promised nothing, or has not begun. */
-export function pulseOf(run: Run, uptime: Uptime): Pulse | undefined {
+export function pulseOf(
+	run: Pick<Run, "beat" | "fence" | "ticket">,
+	uptime: Uptime,
+): Pulse | undefined {
 	const { beat, fence, ticket } = run;
 	const terms = ticket.feedback;
 	if (terms === undefined || beat === undefined) return undefined;

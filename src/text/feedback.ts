@@ -75,8 +75,3 @@ export function progressOf(
 	const progress = /^\d{1,3}(\.\d+)?$/.test(text) ? Number(text) : Number.NaN;
 	return progress >= 0 && progress <= 100 ? progress : undefined;
 }
-
-/** Its name in feedback/. */
-export function feedbackName(id: number): string {
-	return `feedback_${id}.log`;
-}
