@@ -162,5 +162,13 @@ function unattendedFindings(
 				"the next Monitor reads what is left of them",
 			),
 		);
-	return [...halves, ...aside];
+	const feedback = facts.strayFeedback.map((id) =>
+		note(
+			`feedback/feedback_${id}.log`,
+			"a crash left it: no job of that id runs",
+			"the next Monitor removes it, or --repair",
+			{ kind: "sweep records" },
+		),
+	);
+	return [...halves, ...aside, ...feedback];
 }

@@ -9,6 +9,7 @@ import type { Paths } from "../disk/paths.ts";
 import { createWhole, replaceWhole } from "../disk/steps.ts";
 import { flockFolder, release } from "../jobs/flock.ts";
 import { completeFolders } from "../spool/create.ts";
+import { sweepFeedback } from "../spool/feedback-file.ts";
 import { Ledger, writeNextId } from "../spool/ledger.ts";
 import { RunFolder } from "../spool/run-folder.ts";
 import { sweep } from "../spool/sweep.ts";
@@ -105,7 +106,7 @@ function repairOne(paths: Paths, repair: Repair): boolean {
 		case "remove placeholder":
 			return sweep(paths, repair.at.place, repair.at.name);
 		case "sweep records":
-			new RunFolder(paths).sweep();
+			sweepRecords(paths);
 			return true;
 		case "end ledger line":
 			// It ends that line before anything else.
@@ -115,6 +116,12 @@ function repairOne(paths: Paths, repair: Repair): boolean {
 			writeNextId(paths, repair.next);
 			return true;
 	}
+}
+
+function sweepRecords(paths: Paths): void {
+	const runs = new RunFolder(paths);
+	runs.sweep();
+	sweepFeedback(paths, runs);
 }
 
 function makeMessageFile(paths: Paths, path: string): boolean {

@@ -4,6 +4,7 @@ import * as files from "../disk/files.ts";
 import { namesIn } from "../disk/names.ts";
 import type { Paths } from "../disk/paths.ts";
 import { bootId, isAlive } from "../jobs/proc.ts";
+import { strayFeedback } from "../spool/feedback-file.ts";
 import { RunFolder } from "../spool/run-folder.ts";
 import { readLeft } from "../text/left.ts";
 import {
@@ -22,6 +23,8 @@ export interface RunFacts {
 	/** Half-written files, and records without a ticket. */
 	readonly leftovers: readonly string[];
 	readonly names: readonly string[];
+	/** Ids of feedback files that belong to no run. */
+	readonly strayFeedback: readonly number[];
 	/** What run/mode says; undefined: it is not there. */
 	readonly mode: string | undefined;
 }
@@ -45,6 +48,10 @@ export function runFacts(paths: Paths): RunFacts {
 		runs: runs.keys().flatMap((key) => oneRun(paths, runs, key)),
 		leftovers: runs.leftovers(),
 		names: namesIn(paths.folder("run")),
+		strayFeedback:
+			files.look(paths.folder("feedback")) === undefined
+				? []
+				: strayFeedback(paths, runs),
 		mode: files.readText(paths.own("mode"))?.trim(),
 	};
 }

@@ -23,6 +23,7 @@ export type Kind =
 	| "retried"
 	| "signalled"
 	| "self-killing"
+	| "silent"
 	| "late"
 	| "mover"
 	| "header only"
@@ -59,6 +60,12 @@ const SCRIPTS: Readonly<Record<Exclude<Kind, "rubbish">, Script>> = {
 		// A request that a kill of the Monitor cut off is not repeated: ask again, as the answer says.
 		last: 'while echo "KILL JOB $UOW_NAME" >> "$UOW_ROOT/monitor_reads"; do sleep 1; done',
 		ends: ["fail-q", /^FAIL killed by request/],
+	},
+	// It notes its start before its limit is up, on a machine under load, too.
+	silent: {
+		header: ["FEEDBACK :: 1s", "GRACE :: 1s"],
+		last: "exec sleep 60",
+		ends: ["fail-q", /^FAIL no feedback for 1 s: /],
 	},
 	late: { last: "sleep 0.3", ends: DONE },
 	mover: {

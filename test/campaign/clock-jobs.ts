@@ -82,6 +82,30 @@ export const KINDS: readonly Kind[] = [
 		status: /^FAIL timeout 2\.00 s: signal KILL after /,
 		lasts: [4, 4 + PATIENCE],
 	},
+	{
+		...DONE,
+		name: "beats",
+		command: "for i in $(seq 12); do touch $UOW_FEEDBACK; sleep 0.5; done",
+		terms: () => ["FEEDBACK :: 5s"],
+		lasts: [5.9, 6 + PATIENCE],
+	},
+	{
+		...DONE,
+		name: "prints",
+		command: "for i in $(seq 12); do echo $i; sleep 0.5; done",
+		terms: () => ["FEEDBACK :: 5s", "FEEDBACK FROM :: output"],
+		lasts: [5.9, 6 + PATIENCE],
+	},
+	{
+		...DONE,
+		name: "mute",
+		command:
+			"for i in $(seq 4); do touch $UOW_FEEDBACK; sleep 0.5; done; sleep 300",
+		terms: () => ["FEEDBACK :: 3s"],
+		place: "fail-q",
+		status: /^FAIL no feedback for 3 s: signal TERM after /,
+		lasts: [4.4, 5 + PATIENCE],
+	},
 ];
 
 /** A moment ten minutes after what the clock says now. */

@@ -48,7 +48,7 @@ async function run(owner: Owner, options: Options): Promise<Outcome> {
 	const steps = options.short ? 6 : 80;
 	const root = await makeRoot(
 		owner,
-		`slots :: 8\nsettle seconds :: ${SETTLE}\nsleep seconds :: 1\nsays size :: 100M\n`,
+		`slots :: 12\nsettle seconds :: ${SETTLE}\nsleep seconds :: 1\nsays size :: 100M\n`,
 	);
 	const fake = new FakeClock(path.dirname(root.root));
 	await startMonitor(owner, root, { env: fake.environment(library) });
@@ -185,7 +185,7 @@ function latenessText(root: TestRoot, dropped: readonly Dropped[]): string {
 				(secondsOf(root.status(kind.place, name) ?? "") ?? 0) - kind.lasts[0],
 		)
 		.sort((a, b) => a - b);
-	return `ended after their timeout by ${late.at(0)?.toFixed(2)} to ${late.at(-1)?.toFixed(2)} s (median ${late[late.length >> 1]?.toFixed(2)} s, ${late.length} jobs)`;
+	return `ended after their limit by ${late.at(0)?.toFixed(2)} to ${late.at(-1)?.toFixed(2)} s (median ${late[late.length >> 1]?.toFixed(2)} s, ${late.length} jobs)`;
 }
 
 /** A retry goes by the wall clock: set forward, it comes earlier than its pause. */

@@ -14,6 +14,7 @@ export interface Life {
 const KINDS: readonly Kind[] = [
 	"retried",
 	"self-killing",
+	"silent",
 	"mover",
 	"header only",
 	"refused",

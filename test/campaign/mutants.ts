@@ -182,6 +182,22 @@ const MUTANTS: readonly Mutant[] = [
 		by: meetStrangers,
 	},
 	{
+		name: "the wall clock is believed, whoever set it",
+		changes: [
+			...change(
+				"core/pulse.js",
+				"if (Math.abs(drift) > STEP + SLEW * elapsed)",
+				"if (elapsed < 0)",
+			),
+			...change(
+				"core/pulse.js",
+				"Math.max(before.lookedAt, now.uptime - age)",
+				"now.uptime - age",
+			),
+		],
+		by: { short: "clock" },
+	},
+	{
 		name: "the lock of another Monitor is not heeded",
 		quick: true,
 		changes: change(

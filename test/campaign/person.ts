@@ -13,6 +13,7 @@ const DROPPED: readonly Kind[] = [
 	"retried",
 	"signalled",
 	"late",
+	"silent",
 	"mover",
 	"header only",
 	"long log",

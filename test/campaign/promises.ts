@@ -159,9 +159,13 @@ function leftoverViolations(root: string, found: readonly Found[]): string[] {
 	const records = fs
 		.readdirSync(path.join(root, "run"))
 		.filter((name) => !KEPT.test(name));
+	const feedback = fs
+		.readdirSync(path.join(root, "feedback"))
+		.filter((name) => !isReadme(name));
 	const empty = found.filter(({ text }) => text === "");
 	return [
 		...records.map((name) => `run/${name} was left`),
+		...feedback.map((name) => `feedback/${name} was left`),
 		...empty.map(({ place, name }) => `${place}/${name} is empty`),
 	];
 }
