@@ -132,7 +132,7 @@ export function repairText(repair: Repair): string {
 		case "remove placeholder":
 			return `removed the empty file ${repair.at.place}/${repair.at.name}`;
 		case "sweep records":
-			return "removed what was left half written in run/, and feedback of no job";
+			return "removed what a crash left in run/ and feedback/";
 		case "end ledger line":
 			return "ended the last line of run/ledger";
 		case "write next-id":

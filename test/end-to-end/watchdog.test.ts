@@ -252,10 +252,14 @@ test("the Monitor killed in the middle of a silence: the next one ends the job w
 		await settled(root, "silent"),
 		/^FAIL no feedback for 10 s: signal TERM after /,
 	);
-	// Nobody took the start of a Monitor for a sign of life.
+	// Nobody took the start of a Monitor for a sign of life, and each change was said once.
 	const since = [...root.said().matchAll(/silent is .* since (\S+)Z/g)];
-	t.is(since[0]?.[1], since[1]?.[1]);
-	t.deepEqual(saidOf(root, "silent").slice(1, 4), fallsSilent(10));
+	t.is(new Set(since.map((match) => match[1])).size, 1);
+	t.deepEqual(
+		saidOf(root, "silent").slice(1, since.length + 2),
+		// A start that took long may come too late for it.
+		fallsSilent(10).filter((_, i) => i !== 1 || since.length > 1),
+	);
 	t.regex(await settled(root, "beats"), /^DONE exit 0 after /);
 	await until("no file is left, nor that of nobody", () => noFeedback(root));
 	await until(

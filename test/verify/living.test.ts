@@ -130,7 +130,7 @@ test("what a killed Monitor leaves is no broken promise; what its jobs need is k
 	const repair = verify(root, "--repair");
 	t.regex(
 		repair.out,
-		/^repaired: removed what was left half written in run\/$/m,
+		/^repaired: removed what a crash left in run\/ and feedback\/$/m,
 	);
 	t.deepEqual(
 		fs.readdirSync(root.folder("run")).sort(),
