@@ -19,8 +19,9 @@ const RULES: Readonly<Record<string, Rule>> = {
 	core: { rooms: ["text", "core"], node: [] },
 	disk: { rooms: ["text", "disk"], node: ["node:fs", "node:path"] },
 	mail: { rooms: ["text", "core", "disk", "mail"], node: ["node:fs"] },
+	history: { rooms: ["text", "core", "disk", "history"], node: [] },
 	spool: {
-		rooms: ["text", "core", "disk", "mail", "spool"],
+		rooms: ["text", "core", "disk", "mail", "history", "spool"],
 		node: ["node:fs", "node:path", "node:url"],
 	},
 	jobs: {
@@ -28,7 +29,16 @@ const RULES: Readonly<Record<string, Rule>> = {
 		node: ["node:child_process", "node:fs", "node:os"],
 	},
 	monitor: {
-		rooms: ["text", "core", "disk", "mail", "spool", "jobs", "monitor"],
+		rooms: [
+			"text",
+			"core",
+			"disk",
+			"mail",
+			"history",
+			"spool",
+			"jobs",
+			"monitor",
+		],
 		node: [
 			"node:child_process",
 			"node:crypto",
@@ -38,7 +48,16 @@ const RULES: Readonly<Record<string, Rule>> = {
 		],
 	},
 	verify: {
-		rooms: ["text", "core", "disk", "mail", "spool", "jobs", "verify"],
+		rooms: [
+			"text",
+			"core",
+			"disk",
+			"mail",
+			"history",
+			"spool",
+			"jobs",
+			"verify",
+		],
 		node: ["node:fs", "node:path", "node:timers/promises"],
 	},
 	client: {
@@ -51,6 +70,7 @@ const RULES: Readonly<Record<string, Rule>> = {
 			"core",
 			"disk",
 			"mail",
+			"history",
 			"spool",
 			"jobs",
 			"client",

@@ -44,7 +44,7 @@ export function openToAppend(path: Path, mode: number): number {
 	);
 }
 
-/** Opens for appending what is there; never follows a link, never blocks on a FIFO. */
+/** Opens for appending and for reading back; never creates, never follows a link, never blocks on a FIFO. */
 export function openToGoOn(path: Path): number {
 	return openOwn(path, O_RDWR | O_APPEND | O_NOFOLLOW | O_NONBLOCK);
 }

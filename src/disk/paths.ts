@@ -12,9 +12,13 @@ export interface Paths {
 	readonly config: string;
 	readonly reads: string;
 	readonly says: string;
+	/** One line of JSON for each settled UOW; always in the root itself. */
+	readonly history: string;
 	readonly folder: (folder: Folder) => string;
 	readonly at: (folder: Folder, name: string) => string | Buffer;
 	readonly record: (key: string, kind: RecordKind) => string;
+	/** A file in the root itself. */
+	readonly inRoot: (name: string) => string;
 	/** A file of the Monitor's own in run/. */
 	readonly own: (name: string) => string;
 }
@@ -39,9 +43,11 @@ export function pathsOf(
 		config: path.join(absolute, CONFIG_FILE),
 		reads: path.resolve(absolute, settings.monitorReads),
 		says: path.resolve(absolute, settings.monitorSays),
+		history: path.join(absolute, "history.jsonl"),
 		folder,
 		at: (which, name) => pathOf(folder(which), name),
 		record: (key, kind) => `${run}/${key}.${kind}`,
+		inRoot: (name) => path.join(absolute, name),
 		own: (name) => `${run}/${name}`,
 	};
 }

@@ -6,6 +6,12 @@ import { portable } from "../disk/names.ts";
 import { moveFree } from "../disk/steps.ts";
 import { askToStop, forceToStop } from "../jobs/stop.ts";
 import { removeFeedback } from "../spool/feedback-file.ts";
+import {
+	appendSection,
+	endOfLog,
+	finalValues,
+	sectionAfter,
+} from "../spool/final-section.ts";
 import { cutUnwritten } from "../spool/unwritten.ts";
 import { markStatus } from "../spool/uow-file.ts";
 import { rescueUow } from "../spool/whole-uow.ts";
@@ -15,6 +21,7 @@ import type { Kill } from "../text/records.ts";
 import { visible } from "../text/visible.ts";
 import type { Effect } from "./act.ts";
 import { postMortem } from "./act-on-pulse.ts";
+import { remember } from "./remember.ts";
 import {
 	announce,
 	announceOnce,
@@ -109,11 +116,15 @@ export function signal(
 	return "resting";
 }
 
-/** STATUS in place (durable, with the log), then the move. Every step may be repeated. */
+/** The last feedback values, STATUS in place (durable, with the log), then the move. Every step may be repeated. */
 export function settle(world: World, run: Run, ending: Ending): Effect {
 	if (run.uow === undefined) return "overtaken";
 	const path = world.paths.at(run.uow.place, run.uow.name);
 	if (run.ticket.boot !== world.boot) cutUnwritten(path, run.uow.inode);
+	if (ending.kind === "settle") {
+		const values = finalValues(world.paths, run.ticket) ?? new Map();
+		appendSection(world.runs, run.key, path, run.uow.inode, values);
+	}
 	markStatus(path, run.uow.inode, ending.status, true);
 	if (run.uow.place === ending.to) return "acted";
 	const from = { ...run.uow, as: portable(run.ticket.name) };
@@ -153,13 +164,17 @@ export function rescue(
  * being written must not end it. It is tried again at the next look.
  */
 function trySaving(world: World, run: Run, ending: Ending, fd: number) {
-	const as = {
-		name: portable(run.ticket.name),
-		to: ending.to,
-		status: ending.status,
-	};
 	try {
-		return rescueUow(world.paths, run.key, fd, as);
+		const isEnd = ending.kind === "settle";
+		const values = isEnd ? finalValues(world.paths, run.ticket) : undefined;
+		const end = endOfLog(fd, world.runs.finalOf(run.key));
+		return rescueUow(world.paths, run.key, fd, {
+			name: portable(run.ticket.name),
+			to: ending.to,
+			status: ending.status,
+			end,
+			section: sectionAfter(fd, end, values ?? new Map()),
+		});
 	} catch (error) {
 		const why = error instanceof Error ? error.message : String(error);
 		const what = `${run.ticket.name}, which was removed while it ran, cannot be saved yet: ${why}`;
@@ -170,8 +185,8 @@ function trySaving(world: World, run: Run, ending: Ending, fd: number) {
 }
 
 /**
- * Notice, ledger (durable), then the records: a crash between repeats the notice,
- * never the run. What the ledger has was said before.
+ * Notice, history, ledger (both durable), then the records: a crash between
+ * repeats the notice, never the line or the run. What the ledger has was said before.
  */
 export function reap(world: World, now: Now, run: Run, ending: Ending): Effect {
 	const { id, attempt, name } = run.ticket;
@@ -191,6 +206,7 @@ export function reap(world: World, now: Now, run: Run, ending: Ending): Effect {
 			now,
 			`${visible(name)}: ${visible(ending.status)} (${where})`,
 		);
+		if (ending.kind === "settle") remember(world, now, run, ending.end);
 		const inode = run.uow?.inode ?? run.ticket.inode;
 		if (ending.launched) world.ledger.record({ id, attempt, inode });
 	}
@@ -198,6 +214,7 @@ export function reap(world: World, now: Now, run: Run, ending: Ending): Effect {
 	if (run.ticket.feedback !== undefined)
 		removeFeedback(world.paths, run.ticket.id);
 	world.runs.reap(run.key);
+	world.history.forget(run.key);
 	world.locator.forget(run.key);
 	world.launcher.forget(run.key);
 	world.cgroups.remove(run.key);

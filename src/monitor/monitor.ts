@@ -3,6 +3,7 @@ import fs from "node:fs";
 import { codeOf, look } from "../disk/files.ts";
 import { pathsOf } from "../disk/paths.ts";
 import { append } from "../disk/steps.ts";
+import { History } from "../history/history.ts";
 import { Ages } from "../jobs/census.ts";
 import { Cgroups } from "../jobs/cgroup.ts";
 import { Launcher } from "../jobs/launcher.ts";
@@ -94,6 +95,7 @@ async function startMonitor(
 	sweepPlaceholders(paths, runs);
 	sweepFeedback(paths, runs);
 	const ledger = new Ledger(paths, () => highestId(paths));
+	const history = new History(paths, runs.keys());
 	const mailbox = new Mailbox(paths, writersOf, uptime());
 	const locator = new Locator(paths);
 	const beats = new Beats(paths, runs, locator);
@@ -106,6 +108,7 @@ async function startMonitor(
 		rootMark,
 		boot: bootId(),
 		ledger,
+		history,
 		runs,
 		locator,
 		beats,

@@ -2,6 +2,7 @@
 
 import { isForbidden } from "../disk/files.ts";
 import type { Paths } from "../disk/paths.ts";
+import type { History } from "../history/history.ts";
 import type { Ages } from "../jobs/census.ts";
 import type { Cgroups } from "../jobs/cgroup.ts";
 import type { Launcher } from "../jobs/launcher.ts";
@@ -25,6 +26,7 @@ export interface World {
 	readonly rootMark: string;
 	readonly boot: string;
 	readonly ledger: Ledger;
+	readonly history: History;
 	readonly runs: RunFolder;
 	readonly locator: Locator;
 	/** Signs of life of the jobs that promised them. */

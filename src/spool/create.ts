@@ -74,7 +74,8 @@ export function shareRoot(paths: Paths, group: number): void {
 	const manuals = [paths.root, ...folders.map(paths.folder)].map(
 		(folder) => `${folder}/README`,
 	);
-	for (const file of [paths.config, paths.reads, paths.says, ...manuals])
+	const own = [paths.config, paths.reads, paths.says, paths.history];
+	for (const file of [...own, ...manuals])
 		if (fs.lstatSync(file, { throwIfNoEntry: false })?.isFile())
 			give(file, group, 0o640);
 }

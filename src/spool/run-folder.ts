@@ -10,6 +10,7 @@ import { type Behind, type Left, leftText, readLeft } from "../text/left.ts";
 import {
 	type Beat,
 	type Fence,
+	finalText,
 	type Kill,
 	killText,
 	pulseText,
@@ -17,6 +18,7 @@ import {
 	readEnd,
 	readExit,
 	readFence,
+	readFinal,
 	readKill,
 	readPulse,
 	revocationText,
@@ -136,6 +138,18 @@ export class RunFolder {
 		if (this.behindOf(key) !== undefined) return;
 		removeIfThere(path);
 		createWhole(path, leftText(uptime, left), 0o600);
+	}
+
+	/** Where the log of its UOW ends, once the Monitor has added to it. */
+	finalOf(key: string): number | undefined {
+		return readFinal(files.readText(this.#paths.record(key, "final")) ?? "");
+	}
+
+	/** Durable when it returns; the last one stands. */
+	writeFinal(key: string, size: number): void {
+		const path = this.#paths.record(key, "final");
+		replaceWhole(path, finalText(size), true, 0o600);
+		files.syncFolder(this.#paths.folder("run"));
 	}
 
 	/**

@@ -81,13 +81,26 @@ export class RunSurvey {
 				behind,
 				stopSent: machine.stopSent(key),
 				killSent: machine.killSent(key),
-				uow,
+				uow:
+					kept && exit === undefined
+						? uow
+						: withoutSection(uow, this.#runs.finalOf(key)),
 				isOpen: this.#locator.openFileOf(key) !== undefined,
 				brought: this.#locator.hasBrought(key),
 				recorded,
 			},
 		];
 	}
+}
+
+/** What the Monitor itself has added is no part of the log that `max log` bounds. */
+function withoutSection(
+	uow: Run["uow"],
+	final: number | undefined,
+): Run["uow"] {
+	return uow === undefined || final === undefined
+		? uow
+		: { ...uow, size: Math.min(uow.size, final) };
 }
 
 /** Its keeper lives. */

@@ -64,23 +64,29 @@ function writeStamped(
 }
 
 /**
- * Saves a UOW that has no name any more, from the file that is still open, with
- * its STATUS. Half done: `run/rescue-KEY` is left, and the file is still open.
+ * Saves a UOW that has no name any more, from the file that is still open up to
+ * the `end` of its log, with its STATUS and its last section. Half done: `run/rescue-KEY` is left, and the file is still open.
  */
 export function rescueUow(
 	paths: Paths,
 	key: string,
 	source: number,
-	as: { name: string; to: Folder; status: string },
+	as: {
+		name: string;
+		to: Folder;
+		status: string;
+		end: number;
+		section: string;
+	},
 ): { name: string; inode: string; size: number } {
 	const own = `rescue-${key}`;
 	const beside = paths.own(own);
 	removeIfThere(beside);
 	const fd = files.openNew(beside, 0o600);
-	const { size } = files.statusOf(source);
 	let inode: string;
 	try {
-		copyRange(source, 0, size, fd);
+		copyRange(source, 0, as.end, fd);
+		files.write(fd, as.section);
 		files.adopt(fd, files.statusOf(source));
 		inode = files.inodeOf(files.statusOf(fd));
 	} finally {
@@ -88,7 +94,7 @@ export function rescueUow(
 	}
 	markStatus(beside, inode, as.status, true);
 	const from = { place: "run", name: own, as: as.name } as const;
-	return { name: moveFree(paths, from, as.to), inode, size };
+	return { name: moveFree(paths, from, as.to), inode, size: as.end };
 }
 
 /** Only what was there when it was judged: whatever is added meanwhile may have no end. */

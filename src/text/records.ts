@@ -135,6 +135,16 @@ export function readPulse(text: string): Beat | undefined {
 			};
 }
 
+/** Bytes of a UOW's file before its section of last feedback values. */
+export function finalText(size: number): string {
+	return `final ${size}\n`;
+}
+
+export function readFinal(text: string): number | undefined {
+	const match = /^final (\d{1,15})\n$/.exec(text);
+	return match === null ? undefined : Number(match[1]);
+}
+
 /** Any text on one line: `%`, control characters and spaces at the ends as `%XX`. */
 export function escapeName(text: string): string {
 	return text.replace(/[%\p{Cc}]|^ | $/gu, (char) => encodeURIComponent(char));

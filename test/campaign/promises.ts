@@ -5,6 +5,7 @@
  */
 import fs from "node:fs";
 import path from "node:path";
+import { readEntry, settlementOf } from "../../src/text/history.ts";
 import { isReadme, PLACES, type Place } from "../../src/text/places.ts";
 import type { Role } from "./cast.ts";
 import type { Trial } from "./trial.ts";
@@ -40,6 +41,7 @@ export function violationsOf(trial: Trial, expected: Expectations): string[] {
 				: [`${at} was changed or lost`],
 		),
 		...requestViolations(trial, expected),
+		...historyViolations(trial.root, found),
 		...leftoverViolations(trial.root, found),
 	];
 }
@@ -151,6 +153,33 @@ function requestViolations(trial: Trial, expected: Expectations): string[] {
 			? [`the request ${word} was never answered`]
 			: [];
 	});
+}
+
+/** A line for each that settled, none of them twice, each whole. */
+function historyViolations(root: string, found: readonly Found[]): string[] {
+	const file = path.join(root, "history.jsonl");
+	const text = fs.existsSync(file) ? fs.readFileSync(file, "utf8") : "";
+	const entries = text.split("\n").slice(0, -1).map(readEntry);
+	const lines = entries.flatMap((entry) =>
+		entry === undefined ? [] : [settlementOf(entry)],
+	);
+	const ids = new Set(entries.map((entry) => entry?.id));
+	const unwritten = found.flatMap(({ place, name, text }) => {
+		const id = /^timestamp: .* id (\d+)\n/.exec(text)?.[1];
+		const isSettled = /^(DONE|ERROR|FAIL)\b/.test(statusOf(text));
+		return id !== undefined && isSettled && !ids.has(Number(id))
+			? [`the history lacks ${place}/${name}`]
+			: [];
+	});
+	return [
+		...unwritten,
+		...lines
+			.filter((line, i) => lines.indexOf(line) !== i)
+			.map((line) => `the history has ${line} twice`),
+		...(lines.length < entries.length || !/(^|\n)$/.test(text)
+			? ["the history has a line that is cut"]
+			: []),
+	];
 }
 
 const KEPT = /^(README|ledger|next-id|mode|monitor|requests|reads-\d+)$/;

@@ -119,7 +119,7 @@ time.sleep(600)
 	t.deepEqual(saidOf(root, "stops").slice(1, 4), fallsSilent(4));
 	t.regex(
 		root.log("fail-q", "stops") ?? "",
-		/^no newline\n==== POST-MORTEM \S+Z no feedback for 4 s\nlast sign of life \S+ s before\nload .*\nlast feedback:\n {4}\[progress\]40\n {4}\[timeout\]120\nprocesses: [1-3]\n( {4,8}\d+ (bash|python3?\S*), parent \d+: .*\n)+==== END OF POST-MORTEM\n$/,
+		/^no newline\n==== POST-MORTEM \S+Z no feedback for 4 s\nlast sign of life \S+ s before\nload .*\nlast feedback:\n {4}\[progress\]40\n {4}\[timeout\]120\nprocesses: [1-3]\n( {4,8}\d+ (bash|python3?\S*), parent \d+: .*\n)+==== END OF POST-MORTEM\n==== FEEDBACK\nprogress :: 40\ntimeout :: 120\n$/,
 	);
 });
 
@@ -280,7 +280,7 @@ test("a root Monitor gives the feedback file to the user as whom the job runs", 
 	const command = "stat -c '%u %a' $UOW_FEEDBACK; echo '[a]b' >> $UOW_FEEDBACK";
 	root.drop("wait-q", "theirs", shell(command, "FEEDBACK :: 30s"), uid);
 	t.regex(await settled(root, "theirs"), /^DONE /);
-	t.is(logOf(root, "theirs"), `${uid} 640\n`);
+	t.is(logOf(root, "theirs"), `${uid} 640\n==== FEEDBACK\na :: b\n`);
 });
 
 const recordsOf = (root: TestRoot) => fs.readdirSync(root.folder("run"));

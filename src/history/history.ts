@@ -1,0 +1,124 @@
+/**
+ * The history as the Monitor keeps it: a line for each settlement, durable
+ * before the records of its run go, and never twice. Where the file cannot be
+ * used the queue goes on without it: it can be made anew from the folders.
+ */
+import { type Usual, UsualTimes } from "../core/usual.ts";
+import * as files from "../disk/files.ts";
+import type { Paths } from "../disk/paths.ts";
+import {
+	entryText,
+	type HistoryEntry,
+	readEntry,
+	settlementOf,
+} from "../text/history.ts";
+import type { Instant } from "../text/instant.ts";
+import { linesBackwards } from "./backwards.ts";
+import { appendLine, faultOf, putAside, sweepAside } from "./history-file.ts";
+
+/** Bytes at its end in which the lines of an earlier Monitor are looked for. */
+const SEARCHED = 1024 * 1024;
+/** Bytes at its end from which the usual times are known. */
+const LEARNT = 4 * 1024 * 1024;
+
+export class History {
+	readonly #paths: Paths;
+	/** Runs of an earlier Monitor, which may have written their lines. */
+	readonly #adopted: ReadonlySet<string>;
+	/** What the end of the file had when this Monitor started. */
+	readonly #before: ReadonlySet<string>;
+	/** Runs whose line this Monitor has seen to, until they are reaped. */
+	readonly #done = new Set<string>();
+	#usual: UsualTimes | undefined;
+
+	/** `keys`: the runs that an earlier Monitor left. With the root held, before the first turn. */
+	constructor(paths: Paths, keys: readonly string[]) {
+		sweepAside(paths);
+		this.#paths = paths;
+		this.#adopted = new Set(keys);
+		// Now: CLEAR HISTORY may move it aside before the first of them is reaped.
+		const before = keys.length === 0 ? [] : lastEntries(paths, SEARCHED);
+		this.#before = new Set([...before].map(settlementOf));
+	}
+
+	/**
+	 * Durable when it returns. Says what keeps the line from being written, where
+	 * that is about this file alone; any other error is thrown.
+	 */
+	append(key: string, entry: HistoryEntry): string | undefined {
+		if (this.#done.has(key)) return undefined;
+		const isThere =
+			this.#adopted.has(key) && this.#before.has(settlementOf(entry));
+		const complaint = isThere ? undefined : this.#write(entry);
+		this.#done.add(key);
+		return complaint;
+	}
+
+	/** The records of its run are gone. */
+	forget(key: string): void {
+		this.#done.delete(key);
+	}
+
+	/** The last ones, the newest last. */
+	latest(count: number): readonly HistoryEntry[] {
+		const entries: HistoryEntry[] = [];
+		for (const entry of lastEntries(this.#paths)) {
+			if (entries.length >= count) break;
+			entries.push(entry);
+		}
+		return entries.reverse();
+	}
+
+	/** How long runs of this task usually take; undefined: too few are known. */
+	usualOf(taskName: string): Usual | undefined {
+		this.#usual ??= new UsualTimes(
+			[...lastEntries(this.#paths, LEARNT)].reverse(),
+		);
+		return this.#usual.of(taskName);
+	}
+
+	/** Moves the file aside; returns its new name, undefined where there is none. */
+	clear(at: Instant): string | undefined {
+		const name = putAside(this.#paths, at);
+		this.#usual = undefined;
+		return name;
+	}
+
+	#write(entry: HistoryEntry): string | undefined {
+		const fault = faultOf(this.#paths);
+		if (fault !== undefined) return fault;
+		try {
+			appendLine(this.#paths, entryText(entry));
+		} catch (error) {
+			if (!isAboutThisFile(error)) throw error;
+			return error instanceof Error ? error.message : String(error);
+		}
+		this.#usual?.note(entry);
+		return undefined;
+	}
+}
+
+/** The newest first; none where the file is not there, or none that can be read. */
+function* lastEntries(paths: Paths, most?: number): Generator<HistoryEntry> {
+	let fd: number;
+	try {
+		if (faultOf(paths) !== undefined) return;
+		fd = files.openToRead(paths.history);
+	} catch (error) {
+		if (!isAboutThisFile(error)) throw error;
+		return;
+	}
+	try {
+		for (const line of linesBackwards(fd, most)) {
+			const entry = readEntry(line);
+			if (entry !== undefined) yield entry;
+		}
+	} finally {
+		files.close(fd);
+	}
+}
+
+/** ENXIO: a socket, or a FIFO without a reader, took its place. */
+function isAboutThisFile(error: unknown): boolean {
+	return files.isAboutOneFile(error) || files.codeOf(error) === "ENXIO";
+}

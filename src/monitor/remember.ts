@@ -1,0 +1,30 @@
+/** The line of a settled UOW in the history. */
+import type { Run } from "../core/snapshot.ts";
+import { finalValues } from "../spool/final-section.ts";
+import { type End, entryOf } from "../text/history.ts";
+import { announceOnce, type Now, type World } from "./world.ts";
+
+/** Durable when it returns; where the file cannot be used it is said, and the queue goes on. */
+export function remember(world: World, now: Now, run: Run, end: End): void {
+	const { ticket, uow } = run;
+	const entry = entryOf(
+		{
+			name: uow?.name ?? ticket.name,
+			id: ticket.id,
+			taskName: ticket.taskName,
+			info: ticket.info,
+			enqueuedAt: ticket.enqueuedAt,
+			attempts: ticket.attempt,
+			feedback: finalValues(world.paths, ticket),
+		},
+		end,
+	);
+	const complaint = world.history.append(run.key, entry);
+	if (complaint === undefined) return;
+	announceOnce(
+		world,
+		now,
+		`history ${complaint}`,
+		`history.jsonl cannot be written (${complaint}): move it away, a new one is made; what it lacks then, catq history --rebuild brings back`,
+	);
+}

@@ -1,0 +1,130 @@
+/** The history: a line for each UOW that settled, and the last feedback values with both. */
+import { execFileSync } from "node:child_process";
+import fs from "node:fs";
+import test from "ava";
+import { type HistoryEntry, readEntry } from "../../src/text/history.ts";
+import { startMonitor } from "../helpers/daemon.ts";
+import { makeRoot, shell, type TestRoot, uow } from "../helpers/root.ts";
+import { until } from "../helpers/until.ts";
+
+const linesOf = (root: TestRoot): string[] =>
+	fs.existsSync(root.history)
+		? fs.readFileSync(root.history, "utf8").split("\n").slice(0, -1)
+		: [];
+
+const entriesOf = (root: TestRoot): HistoryEntry[] =>
+	linesOf(root).map((line) => {
+		const entry = readEntry(line);
+		if (entry === undefined) throw new Error(`no entry: ${line}`);
+		return entry;
+	});
+
+const written = (root: TestRoot, count: number) =>
+	until(
+		`${count} lines`,
+		() => entriesOf(root),
+		(entries) => entries.length >= count,
+	);
+
+test("each way to settle writes one line: done, error, fail, refused, and a retried one only at its end", async (t) => {
+	const root = await makeRoot(t, "slots :: 4\n");
+	await startMonitor(t, root);
+	root.drop(
+		"wait-q",
+		"nightly-3",
+		shell("exit 0", "INFO 1 :: of web1", "INFO 3 :: weekly"),
+	);
+	root.drop("wait-q", "bad", shell("exit 3", "TASK NAME :: import"));
+	root.drop("wait-q", "shot", shell("kill -9 $$"));
+	root.drop("wait-q", "odd", uow("JOB TYPE :: none"));
+	root.drop(
+		"wait-q",
+		"again",
+		shell("[ $UOW_ATTEMPT = 2 ]", "RETRIES :: 3 every 0s"),
+	);
+	const entries = await written(root, 5);
+	const of = (name: string) => entries.find((entry) => entry.name === name);
+	t.like(of("nightly-3"), {
+		taskName: "nightly",
+		info1: "of web1",
+		info2: "",
+		info3: "weekly",
+		outcome: "done",
+		exit: 0,
+		signal: null,
+		reason: null,
+		attempts: 1,
+		feedback: null,
+	});
+	t.like(of("bad"), { taskName: "import", outcome: "error", exit: 3 });
+	t.like(of("shot"), { outcome: "fail", exit: null, signal: "KILL" });
+	t.like(of("odd"), {
+		outcome: "fail",
+		reason: 'not run: there is no job type "none"; the job types are shell',
+		startedAt: null,
+		seconds: null,
+	});
+	t.like(of("again"), { outcome: "done", attempts: 2 });
+	const keys = Object.keys(JSON.parse(linesOf(root)[0] ?? ""));
+	t.deepEqual(
+		keys.join(" "),
+		"name id taskName info1 info2 info3 outcome exit signal reason enqueuedAt startedAt endedAt seconds attempts feedback",
+	);
+	t.is(fs.statSync(root.history).mode & 0o777, 0o640);
+});
+
+test("the last feedback values of a job are kept below its log and in its line", async (t) => {
+	const root = await makeRoot(t);
+	await startMonitor(t, root);
+	root.drop(
+		"wait-q",
+		"reporter",
+		shell(
+			"printf '[info]x\\n[step]one :: two\\n[info]\\n[progress]80\\n' >> $UOW_FEEDBACK; printf no-newline",
+			"FEEDBACK :: 1m",
+		),
+	);
+	root.drop("wait-q", "silent", shell("echo out", "FEEDBACK :: 1m"));
+	const entries = await written(root, 2);
+	t.deepEqual(entries[0]?.feedback, { step: "one :: two", progress: "80" });
+	t.deepEqual(entries[1]?.feedback, {});
+	t.is(
+		root.log("done-q", "reporter"),
+		"no-newline\n==== FEEDBACK\nstep :: one :: two\nprogress :: 80\n",
+	);
+	t.is(root.log("done-q", "silent"), "out\n");
+});
+
+test("a history that is no file hinders nothing, and is said once", async (t) => {
+	const root = await makeRoot(t);
+	execFileSync("mkfifo", [root.history]);
+	await startMonitor(t, root);
+	root.drop("wait-q", "one", shell("true"));
+	root.drop("wait-q", "two", shell("true"));
+	await until("both settled", () => root.said().match(/: DONE/g)?.length === 2);
+	await until(
+		"all records are gone",
+		() => !fs.readdirSync(root.folder("run")).some((name) => /^\d/.test(name)),
+	);
+	t.is(root.said().match(/history.jsonl cannot be written/g)?.length, 1);
+	fs.unlinkSync(root.history);
+	root.drop("wait-q", "three", shell("true"));
+	t.is((await written(root, 1))[0]?.name, "three");
+});
+
+test("a line that a crash cut short goes, a whole one without newline stays", async (t) => {
+	const root = await makeRoot(t);
+	const whole = '{"name":"x","id":7,"outcome":"done"}';
+	fs.writeFileSync(root.history, whole, { mode: 0o640 });
+	await startMonitor(t, root);
+	root.drop("wait-q", "one", shell("true"));
+	await written(root, 2);
+	fs.appendFileSync(root.history, '{"name":"tor');
+	root.drop("wait-q", "two", shell("true"));
+	await until("it is there", () => linesOf(root).length === 3);
+	t.is(linesOf(root)[0], whole);
+	t.deepEqual(
+		entriesOf(root).map((entry) => entry.name),
+		["x", "one", "two"],
+	);
+});
