@@ -96,6 +96,7 @@ const HOMES: Readonly<Record<string, readonly string[]>> = {
 		"cli/list.ts",
 		"cli/monitor.ts",
 		"cli/parse.ts",
+		"cli/reserve.ts",
 		"cli/verbs.ts",
 		"cli/verify.ts",
 	],

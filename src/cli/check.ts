@@ -5,14 +5,13 @@ import type { Command } from "commander";
 import { refusalOf } from "../core/plan.ts";
 import { CONFIG_FILE } from "../disk/paths.ts";
 import { loadConfig } from "../spool/config-file.ts";
-import { findRoot } from "../spool/find-root.ts";
 import type { Config } from "../text/config.ts";
 import { DEFAULT_CONFIG, readConfig } from "../text/config-text.ts";
 import { checkItems } from "../text/header.ts";
 import { type Problem, problemText } from "../text/problem.ts";
 import { HEAD_LIMIT, readHead } from "../text/uow-text.ts";
-
-const EX_DATAERR = 65;
+import { EXIT } from "./exit.ts";
+import { chosenRoot } from "./root.ts";
 
 export function check(program: Command): void {
 	program
@@ -22,18 +21,14 @@ export function check(program: Command): void {
 			"say what is wrong with UOWs and configurations; exit code 0: nothing",
 		)
 		.action((files: string[]) => {
-			const root = findRoot(
-				program.opts<{ root?: string }>().root,
-				process.env.CATQ_ROOT,
-				process.cwd(),
-			);
+			const root = chosenRoot(program.opts<{ root?: string }>().root);
 			const read = loadConfig(path.join(root, CONFIG_FILE));
 			const config = read.ok ? read.config : DEFAULT_CONFIG;
 			for (const file of files) {
 				const problems = problemsOf(file, config);
 				for (const problem of problems)
 					process.stdout.write(`${file}: ${problemText(problem)}\n`);
-				if (problems.length > 0) process.exitCode = EX_DATAERR;
+				if (problems.length > 0) process.exitCode = EXIT.data;
 				else process.stderr.write(`${file}: right\n`);
 			}
 		});

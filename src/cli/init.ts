@@ -3,11 +3,11 @@ import path from "node:path";
 import type { Command } from "commander";
 import { pathsOf } from "../disk/paths.ts";
 import { groupIdOf } from "../jobs/accounts.ts";
-import { EXIT } from "../monitor/monitor.ts";
 import { loadConfig } from "../spool/config-file.ts";
 import { createRoot, shareRoot } from "../spool/create.ts";
 import { distrust, distrustRoot } from "../spool/trust.ts";
 import { DEFAULT_CONFIG } from "../text/config-text.ts";
+import { complain, EXIT } from "./exit.ts";
 
 export function init(program: Command): void {
 	program
@@ -31,10 +31,10 @@ export function init(program: Command): void {
 				await make(root, options.group);
 			} catch (error) {
 				// Trying again will not help.
-				process.stderr.write(
-					`catq: ${root} cannot be made${options.group === undefined ? "" : ` for group ${options.group}`}: ${error instanceof Error ? error.message : error}\n`,
+				process.exitCode = complain(
+					`${root} cannot be made${options.group === undefined ? "" : ` for group ${options.group}`}: ${error instanceof Error ? error.message : error}`,
+					EXIT.config,
 				);
-				process.exitCode = EXIT.config;
 			}
 		});
 }

@@ -2,11 +2,12 @@
 import path from "node:path";
 import type { Command } from "commander";
 import { closeInherited } from "../jobs/inherited.ts";
-import { EXIT, runMonitor } from "../monitor/monitor.ts";
+import { runMonitor } from "../monitor/monitor.ts";
 import { isRoot } from "../spool/create.ts";
-import { findRoot } from "../spool/find-root.ts";
 import { isoOf } from "../text/instant.ts";
+import { complain, EXIT } from "./exit.ts";
 import { noRootText } from "./no-root.ts";
+import { chosenRoot } from "./root.ts";
 
 interface Options {
 	readonly once?: true;
@@ -21,13 +22,13 @@ export function monitor(program: Command): void {
 		.description("run the Monitor on a queue root, in the foreground")
 		.action(async (options: Options) => {
 			closeInherited();
-			const root = findRoot(
-				program.opts<{ root?: string }>().root,
-				process.env.CATQ_ROOT,
-				process.cwd(),
-			);
+			const root = chosenRoot(program.opts<{ root?: string }>().root);
 			// Not waiting for what idle timers of packages are left.
-			process.exit(isRoot(root) ? await run(root, options) : noRoot(root));
+			process.exit(
+				isRoot(root)
+					? await run(root, options)
+					: complain(noRootText(root), EXIT.config),
+			);
 		});
 }
 
@@ -47,11 +48,6 @@ function run(root: string, options: Options): Promise<number> {
 				);
 		},
 	});
-}
-
-function noRoot(root: string): number {
-	process.stderr.write(`catq: ${noRootText(root)}\n`);
-	return EXIT.config;
 }
 
 /** Three lines for a first visit. */

@@ -9,6 +9,7 @@ import { killall } from "./killall.ts";
 import { list } from "./list.ts";
 import { monitor } from "./monitor.ts";
 import { parse } from "./parse.ts";
+import { reserve } from "./reserve.ts";
 import { chosenRoot } from "./root.ts";
 import { verify } from "./verify.ts";
 
@@ -23,6 +24,7 @@ export const VERBS: readonly Verb[] = [
 	parse,
 	kill,
 	killall,
+	reserve,
 	check,
 	verify,
 ];

@@ -1,15 +1,13 @@
 /** catq verify [--repair]: each promise of a root with its check, from the files alone. */
 import type { Command } from "commander";
-import { EXIT } from "../monitor/monitor.ts";
 import { isRoot } from "../spool/create.ts";
-import { findRoot } from "../spool/find-root.ts";
 import { visible } from "../text/visible.ts";
 import { repairRoot } from "../verify/repair.ts";
 import { type Line, lineText, verdictOf } from "../verify/report.ts";
 import { verify as look } from "../verify/verify.ts";
+import { complain, EXIT, type ExitCode } from "./exit.ts";
 import { noRootText } from "./no-root.ts";
-
-const EX_DATAERR = 65;
+import { chosenRoot } from "./root.ts";
 
 export function verify(program: Command): void {
 	program
@@ -22,18 +20,14 @@ export function verify(program: Command): void {
 			"check each promise of a queue root; exit code 0: all hold, 65: something is WRONG",
 		)
 		.action(async (options: { repair?: true }) => {
-			const root = findRoot(
-				program.opts<{ root?: string }>().root,
-				process.env.CATQ_ROOT,
-				process.cwd(),
-			);
+			const root = chosenRoot(program.opts<{ root?: string }>().root);
 			process.exitCode = isRoot(root)
 				? await run(root, options.repair === true)
 				: complain(noRootText(root), EXIT.config);
 		});
 }
 
-async function run(root: string, repair: boolean): Promise<number> {
+async function run(root: string, repair: boolean): Promise<ExitCode> {
 	if (!repair) return tell((await look(root)).lines);
 	const refused = await repairRoot(root, (text) =>
 		process.stdout.write(`repaired: ${visible(text)}\n`),
@@ -43,7 +37,7 @@ async function run(root: string, repair: boolean): Promise<number> {
 		: complain(`nothing is repaired: ${refused}`, EXIT.tempFail);
 }
 
-function tell(lines: readonly Line[]): number {
+function tell(lines: readonly Line[]): ExitCode {
 	for (const line of lines) process.stdout.write(`${lineText(line)}\n`);
 	const broken = lines.filter((line) => verdictOf(line) === "WRONG").length;
 	process.stdout.write(
@@ -51,10 +45,5 @@ function tell(lines: readonly Line[]): number {
 			? `${lines.length} checks: all is right\n`
 			: `${broken} of ${lines.length} checks found something WRONG\n`,
 	);
-	return broken === 0 ? EXIT.ok : EX_DATAERR;
-}
-
-function complain(text: string, code: number): number {
-	process.stderr.write(`catq: ${text}\n`);
-	return code;
+	return broken === 0 ? EXIT.ok : EXIT.data;
 }

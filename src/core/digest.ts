@@ -3,8 +3,10 @@
  * same rules that decide, so that the two cannot disagree.
  */
 import type { Config } from "../text/config.ts";
+import { progressOf } from "../text/feedback.ts";
 import { isoOf } from "../text/instant.ts";
 import { PLACES } from "../text/places.ts";
+import { progressText } from "../text/progress.ts";
 import { durationText, limitText } from "../text/quantity.ts";
 import { visible } from "../text/visible.ts";
 import { judge } from "./judge.ts";
@@ -44,6 +46,8 @@ interface RunningLine {
 	/** Since the last sign of life. */
 	readonly silentSeconds: number | null;
 	readonly feedbackSeconds: number | null;
+	/** From 0 to 100; missing where it was not looked at, or it does not say. */
+	readonly progress?: number;
 }
 
 interface WaitingLine {
@@ -103,6 +107,7 @@ function runningLine(
 	)
 		return [];
 	const pulse = found.kind === "running" ? found.pulse : undefined;
+	const progress = progressOf(snapshot.reports.get(run.key) ?? new Map());
 	const taken = run.fence?.kind === "taken" ? run.fence.uptime : undefined;
 	const since = taken ?? snapshot.uptime;
 	return [
@@ -118,6 +123,7 @@ function runningLine(
 			pulse: pulse?.word.toLowerCase() ?? null,
 			silentSeconds: pulse === undefined ? null : Math.round(pulse.age),
 			feedbackSeconds: run.ticket.feedback?.seconds ?? null,
+			...(progress === undefined ? {} : { progress }),
 		},
 	];
 }
@@ -183,8 +189,12 @@ function runningText(digest: Digest): string[] {
 			line.timeoutSeconds === null || line.state !== "running"
 				? ""
 				: ` of ${wholeText(line.timeoutSeconds)}`;
-		return `slot ${line.slot}: ${visible(line.name)} (id ${line.id}) ${line.state} for ${wholeText(line.seconds)}${limit}${pulseText(line)}`;
+		return `slot ${line.slot}: ${visible(line.name)} (id ${line.id}) ${line.state} for ${wholeText(line.seconds)}${limit}${pulseText(line)}${reportText(line)}`;
 	});
+}
+
+function reportText({ progress, seconds }: RunningLine): string {
+	return progress === undefined ? "" : ` ${progressText(progress, seconds)}`;
 }
 
 /** `, silent: last sign of life 9 s ago, limit 30 s` */

@@ -44,6 +44,8 @@ export interface Snapshot {
 	readonly attemptsOf: (id: number) => number;
 	readonly readiness: Readiness;
 	readonly requests: readonly Request[];
+	/** What running jobs report, by the key of their run: read only where a request is answered with it. */
+	readonly reports: ReadonlyMap<string, ReadonlyMap<string, string>>;
 }
 
 export type Mode = "running" | "paused" | "finishing";

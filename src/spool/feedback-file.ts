@@ -64,11 +64,14 @@ export function sweepFeedback(paths: Paths, runs: RunFolder): void {
 }
 
 /** Undefined where there is no such file, or none that may be read. */
-export function valuesOf(path: files.Path): Values | undefined {
+export function valuesOf(
+	path: files.Path,
+	most = MOST_BYTES,
+): Values | undefined {
 	try {
 		const fd = files.openAsIs(path);
 		try {
-			return readEnd(fd)?.values;
+			return readEnd(fd, most)?.values;
 		} finally {
 			files.close(fd);
 		}
@@ -79,10 +82,10 @@ export function valuesOf(path: files.Path): Values | undefined {
 	}
 }
 
-function readEnd(fd: number): Feedback | undefined {
+function readEnd(fd: number, most: number): Feedback | undefined {
 	const stats = files.statusOf(fd);
 	if (!stats.isFile()) return undefined;
-	const start = Math.max(0, stats.size - MOST_BYTES);
+	const start = Math.max(0, stats.size - most);
 	const buffer = Buffer.allocUnsafe(stats.size - start);
 	const count = files.readAt(fd, buffer, start);
 	const text = buffer.toString("utf8", 0, count);

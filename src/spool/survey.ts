@@ -19,6 +19,7 @@ import type { Ledger } from "./ledger.ts";
 import type { Machine } from "./machine.ts";
 import { readMode } from "./mode.ts";
 import { QueueFolder } from "./queue-folder.ts";
+import { reportsOf } from "./reports.ts";
 import type { RunSurvey } from "./run-survey.ts";
 import { straysBeside, surplusReadmes } from "./strays.ts";
 import { settledInodes, whereabouts } from "./whereabouts.ts";
@@ -108,6 +109,7 @@ export class Survey {
 			attemptsOf: (id) => this.#ledger.attemptsOf(id),
 			readiness: machine.readiness,
 			requests,
+			reports: reportsOf(this.#paths, requests, runs),
 		};
 	}
 

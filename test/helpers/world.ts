@@ -39,6 +39,7 @@ export function aSnapshot(parts: Partial<Snapshot> = {}): Snapshot {
 		attemptsOf: () => 0,
 		readiness: { kind: "ready" },
 		requests: [],
+		reports: new Map(),
 		...parts,
 	};
 }
