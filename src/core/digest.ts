@@ -44,8 +44,8 @@ interface RunningLine {
 	/** running, silent or stalled; null: it promised no signs of life, or does not run. */
 	readonly pulse: string | null;
 	/** Since the last sign of life. */
-	readonly silentSeconds: number | null;
-	readonly feedbackSeconds: number | null;
+	readonly beatSeconds: number | null;
+	readonly limitSeconds: number | null;
 	/** From 0 to 100; missing where it was not looked at, or it does not say. */
 	readonly progress?: number;
 }
@@ -121,8 +121,8 @@ function runningLine(
 			seconds: Math.max(0, Math.round(snapshot.uptime - since)),
 			timeoutSeconds: run.ticket.timeout ?? null,
 			pulse: pulse?.word.toLowerCase() ?? null,
-			silentSeconds: pulse === undefined ? null : Math.round(pulse.age),
-			feedbackSeconds: run.ticket.feedback?.seconds ?? null,
+			beatSeconds: pulse === undefined ? null : Math.round(pulse.age),
+			limitSeconds: run.ticket.feedback?.seconds ?? null,
 			...(progress === undefined ? {} : { progress }),
 		},
 	];
@@ -199,9 +199,9 @@ function reportText({ progress, seconds }: RunningLine): string {
 
 /** `, silent: last sign of life 9 s ago, limit 30 s` */
 function pulseText(line: RunningLine): string {
-	if (line.silentSeconds === null || line.feedbackSeconds === null) return "";
+	if (line.beatSeconds === null || line.limitSeconds === null) return "";
 	const word = line.pulse === "running" ? "" : `${line.pulse}: `;
-	return `, ${word}last sign of life ${wholeText(line.silentSeconds)} ago, limit ${limitText(line.feedbackSeconds)}`;
+	return `, ${word}last sign of life ${wholeText(line.beatSeconds)} ago, limit ${limitText(line.limitSeconds)}`;
 }
 
 /** Nobody wants hundredths of a second of what still runs. */

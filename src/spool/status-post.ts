@@ -16,7 +16,7 @@ export class StatusPost {
 	post(digest: Digest): string | undefined {
 		const { takenAt: _, ...rest } = digest;
 		const running = rest.running.map(
-			({ seconds: _, silentSeconds: _also, ...line }) => line,
+			({ seconds: _, beatSeconds: _also, ...line }) => line,
 		);
 		const news = JSON.stringify({ ...rest, running });
 		if (news === this.#posted) return undefined;

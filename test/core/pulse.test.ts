@@ -284,7 +284,7 @@ test("the digest tells the pulse, the seconds since the last sign of life, and t
 	const digest = digestOf(aSnapshot(world({ age: 12 })), DEFAULT_CONFIG);
 	const [line] = digest.running;
 	t.deepEqual(
-		[line?.state, line?.pulse, line?.silentSeconds, line?.feedbackSeconds],
+		[line?.state, line?.pulse, line?.beatSeconds, line?.limitSeconds],
 		["running", "silent", 12, 40],
 	);
 	t.true(

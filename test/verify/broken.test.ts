@@ -106,6 +106,12 @@ const CASES: Readonly<Record<string, Case>> = {
 		},
 		says: /note {2}run\/5-0a\.fence: the keeper of lost is gone and left no exit; the next Monitor settles it/,
 	},
+	"a feedback file belongs to no job": {
+		breaks: (root) =>
+			fs.writeFileSync(`${root.folder("feedback")}/feedback_9.log`, ""),
+		says: /note {2}feedback\/feedback_9\.log: a crash left it: no job of that id runs/,
+		mends: true,
+	},
 	"a record has no ticket": {
 		breaks: (root) => root.keep("9-0c.exit", "exit 0 12.50\n"),
 		says: /note {2}run\/9-0c\.exit: a crash left it half written, or without its ticket/,
