@@ -31,6 +31,8 @@ export type Action =
 			readonly text: string;
 	  }
 	| { readonly kind: "reload"; readonly request: Request }
+	/** Put the history aside, and say under which name. */
+	| { readonly kind: "clear-history"; readonly request: Request }
 	| { readonly kind: "set-mode"; readonly mode: Mode }
 	| { readonly kind: "stop"; readonly why: string }
 	| {
@@ -90,6 +92,13 @@ export type Action =
 			readonly status: string;
 			readonly notice: string;
 	  }
+	/** Mark a run that takes longer than its task usually does. */
+	| {
+			readonly kind: "slow";
+			readonly run: Run;
+			readonly status: string;
+			readonly notice: string;
+	  }
 	/** Write down whom it left behind, before they are ended. */
 	| { readonly kind: "record-left"; readonly run: Run }
 	| { readonly kind: "signal"; readonly run: Run; readonly step: KillStep }
@@ -111,6 +120,8 @@ function sentenceOf(action: Action): string {
 			return `answer ${action.request.text}`;
 		case "reload":
 			return "reload the configuration";
+		case "clear-history":
+			return "put the history aside";
 		case "set-mode":
 			return `mode ${action.mode}`;
 		case "stop":
@@ -147,6 +158,7 @@ function sentenceOf(action: Action): string {
 		case "kill":
 			return `kill ${action.run.ticket.name}${action.signal === undefined ? "" : ` by ${action.signal}`}: ${action.why}`;
 		case "pulse":
+		case "slow":
 			return `mark ${action.run.ticket.name}: ${action.status}`;
 		case "record-left":
 			return `record whom ${action.run.ticket.name} left: ${whoText(action.run.left)}`;

@@ -8,6 +8,7 @@ import { isKillVain } from "./last-of-a-job.ts";
 import { logPause } from "./log-limit.ts";
 import { pulseChange } from "./pulse.ts";
 import { type RunState, runStateOf } from "./run-state.ts";
+import { slowChange, slowIn } from "./slow.ts";
 import type { Run, Snapshot } from "./snapshot.ts";
 
 /** Seconds between two passes of KILL, and where it has been in vain for long. */
@@ -78,12 +79,15 @@ function watch(
 ): Decision {
 	const change = pulse && pulseChange(run, pulse, snapshot.takenAt);
 	if (change !== undefined) return step({ kind: "pulse", run, ...change });
+	const slow = slowChange(run, pulse, snapshot);
+	if (slow !== undefined) return step({ kind: "slow", run, ...slow });
 	return rest(
 		Math.min(
 			pollPause(run),
 			logPause(run),
 			(deadline ?? Number.POSITIVE_INFINITY) - snapshot.uptime,
 			pulse?.nextIn ?? Number.POSITIVE_INFINITY,
+			slowIn(run, snapshot),
 		),
 	);
 }

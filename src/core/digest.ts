@@ -7,11 +7,12 @@ import { progressOf } from "../text/feedback.ts";
 import { isoOf } from "../text/instant.ts";
 import { PLACES } from "../text/places.ts";
 import { progressText } from "../text/progress.ts";
-import { durationText, limitText } from "../text/quantity.ts";
+import { limitText, wholeText } from "../text/quantity.ts";
 import { visible } from "../text/visible.ts";
 import { judge } from "./judge.ts";
 import { vacantSlots } from "./queue.ts";
 import { runStateOf } from "./run-state.ts";
+import { slowText } from "./slow.ts";
 import type { Snapshot, Waiting } from "./snapshot.ts";
 
 export interface Digest {
@@ -46,6 +47,8 @@ interface RunningLine {
 	/** Since the last sign of life. */
 	readonly beatSeconds: number | null;
 	readonly limitSeconds: number | null;
+	/** `slow: 3.1× its usual 40 s`; null: it is not, or nobody knows. */
+	readonly slow: string | null;
 	/** From 0 to 100; missing where it was not looked at, or it does not say. */
 	readonly progress?: number;
 }
@@ -123,6 +126,7 @@ function runningLine(
 			pulse: pulse?.word.toLowerCase() ?? null,
 			beatSeconds: pulse === undefined ? null : Math.round(pulse.age),
 			limitSeconds: run.ticket.feedback?.seconds ?? null,
+			slow: (state === "running" && slowText(run, snapshot)) || null,
 			...(progress === undefined ? {} : { progress }),
 		},
 	];
@@ -189,7 +193,7 @@ function runningText(digest: Digest): string[] {
 			line.timeoutSeconds === null || line.state !== "running"
 				? ""
 				: ` of ${wholeText(line.timeoutSeconds)}`;
-		return `slot ${line.slot}: ${visible(line.name)} (id ${line.id}) ${line.state} for ${wholeText(line.seconds)}${limit}${pulseText(line)}${reportText(line)}`;
+		return `slot ${line.slot}: ${visible(line.name)} (id ${line.id}) ${line.state} for ${wholeText(line.seconds)}${limit}${line.slow === null ? "" : `, ${line.slow}`}${pulseText(line)}${reportText(line)}`;
 	});
 }
 
@@ -202,9 +206,4 @@ function pulseText(line: RunningLine): string {
 	if (line.beatSeconds === null || line.limitSeconds === null) return "";
 	const word = line.pulse === "running" ? "" : `${line.pulse}: `;
 	return `, ${word}last sign of life ${wholeText(line.beatSeconds)} ago, limit ${limitText(line.limitSeconds)}`;
-}
-
-/** Nobody wants hundredths of a second of what still runs. */
-function wholeText(seconds: number): string {
-	return seconds < 60 ? `${Math.round(seconds)} s` : durationText(seconds);
 }

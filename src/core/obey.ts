@@ -6,6 +6,7 @@ import { helpLines, type Keyword, type Request } from "../text/requests.ts";
 import { visible } from "../text/visible.ts";
 import type { Action } from "./action.ts";
 import { digestOf, digestText } from "./digest.ts";
+import { askedOf, historyText } from "./history-text.ts";
 import { activeRuns, killAll, killJob } from "./obey-kill.ts";
 import { type Effect, hold, release, retry } from "./obey-names.ts";
 import type { Snapshot } from "./snapshot.ts";
@@ -17,7 +18,9 @@ const MOST_LISTED = 1000;
 
 type Obey = (snapshot: Snapshot, config: Config, request: Request) => Effect;
 
-const EFFECTS: Readonly<Record<Exclude<Keyword, "RELOAD">, Obey>> = {
+const EFFECTS: Readonly<
+	Record<Exclude<Keyword, "RELOAD" | "CLEAR HISTORY">, Obey>
+> = {
 	SHUTDOWN: (snapshot) => ({
 		answer: `the Monitor stops; ${runsText(snapshot)}`,
 		actions: [{ kind: "stop", why: "SHUTDOWN" }],
@@ -48,6 +51,9 @@ const EFFECTS: Readonly<Record<Exclude<Keyword, "RELOAD">, Obey>> = {
 	LIST: (snapshot, config) => ({
 		answer: digestText(digestOf(snapshot, config, MOST_LISTED)),
 	}),
+	HISTORY: (snapshot, _, request) => ({
+		answer: historyText(snapshot.history, askedOf(request)),
+	}),
 };
 
 export function obey(snapshot: Snapshot, config: Config): Action[] {
@@ -74,6 +80,8 @@ function carryOut(
 	request: Request,
 ): Action[] {
 	if (request.keyword === "RELOAD") return [{ kind: "reload", request }];
+	if (request.keyword === "CLEAR HISTORY")
+		return [{ kind: "clear-history", request }];
 	if (
 		request.isOld &&
 		(request.keyword === "SHUTDOWN" || request.keyword === "FINISH")

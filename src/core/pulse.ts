@@ -8,6 +8,7 @@ import { type Instant, isoOf, type Uptime } from "../text/instant.ts";
 import { durationText, limitText } from "../text/quantity.ts";
 import type { Beat } from "../text/records.ts";
 import type { FeedbackTerms, Ticket } from "../text/ticket.ts";
+import { slowMark } from "./slow-mark.ts";
 import type { Run, Snapshot } from "./snapshot.ts";
 
 type Clocks = Pick<Snapshot, "takenAt" | "uptime">;
@@ -104,32 +105,41 @@ export function pulseOf(
 /** What STATUS and a notice shall say; undefined: STATUS says it already, or is none of ours any more. */
 export function pulseChange(
 	run: Run,
-	{ word, terms, age }: Pulse,
+	pulse: Pulse,
 	takenAt: Instant,
 ): { readonly status: string; readonly notice: string } | undefined {
+	const { word, terms, age } = pulse;
 	const marked = run.uow?.status?.state;
 	const isOurs =
 		marked === "RUNNING" || marked === "SILENT" || marked === "STALLED";
 	if (!isOurs || marked === word) return undefined;
+	const status = runningStatus(run.ticket, pulse, takenAt, slowMark(run));
 	if (word === "RUNNING") {
 		const notice = `runs again: ${nounOf(terms)} ${durationText(age)} ago`;
-		return { status: runningText(run.ticket), notice };
+		return { status, notice };
 	}
+	const notice = `is ${word.toLowerCase()}: ${silenceOf(pulse, takenAt)}`;
+	return { status, notice };
+}
+
+/** STATUS of a job that runs. `slow`: what it says of a run that takes longer than usual. */
+export function runningStatus(
+	ticket: Ticket,
+	pulse: Pulse | undefined,
+	takenAt: Instant,
+	slow = "",
+): string {
+	const attempt = ticket.attempt > 1 ? `, attempt ${ticket.attempt}` : "";
+	const state =
+		pulse === undefined || pulse.word === "RUNNING"
+			? `RUNNING since ${isoOf(ticket.launchedAt)}`
+			: `${pulse.word}: ${silenceOf(pulse, takenAt)}`;
+	return `${state}${slow}${attempt}`;
+}
+
+function silenceOf({ terms, age }: Pulse, takenAt: Instant): string {
 	const since = isoOf(takenAt - age * 1000);
-	const what = `no ${nounOf(terms)} since ${since}, limit ${limitText(terms.seconds)}`;
-	return {
-		status: `${word}: ${what}${attemptText(run.ticket)}`,
-		notice: `is ${word.toLowerCase()}: ${what}`,
-	};
-}
-
-/** STATUS of a job that runs. */
-export function runningText(ticket: Ticket): string {
-	return `RUNNING since ${isoOf(ticket.launchedAt)}${attemptText(ticket)}`;
-}
-
-function attemptText({ attempt }: Ticket): string {
-	return attempt > 1 ? `, attempt ${attempt}` : "";
+	return `no ${nounOf(terms)} since ${since}, limit ${limitText(terms.seconds)}`;
 }
 
 export function nounOf({ from }: FeedbackTerms): string {

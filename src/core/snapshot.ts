@@ -2,6 +2,7 @@
  * What one look at the queue root and the machine found: plain values, one
  * clock reading, no handles and no paths. All that decide may know.
  */
+import type { HistoryEntry } from "../text/history.ts";
 import type { Instant, Uptime } from "../text/instant.ts";
 import type { Behind, Left } from "../text/left.ts";
 import type { Place, Queue } from "../text/places.ts";
@@ -11,6 +12,7 @@ import type { Stamp } from "../text/stamp.ts";
 import type { Status } from "../text/status-line.ts";
 import type { Ticket } from "../text/ticket.ts";
 import type { UowHead } from "../text/uow-text.ts";
+import type { Usual } from "./usual.ts";
 
 export interface Snapshot {
 	/** The turn's only reading of the wall clock. */
@@ -42,6 +44,10 @@ export interface Snapshot {
 	/** The last timestamp given, for ordinals within one second. */
 	readonly lastStamp: Omit<Stamp, "id">;
 	readonly attemptsOf: (id: number) => number;
+	/** The last lines of the history, as many as a request asks for; the newest last. */
+	readonly history: readonly HistoryEntry[];
+	/** How long runs of a task usually take, where that is known. */
+	readonly usual: (taskName: string) => Usual | undefined;
 	readonly readiness: Readiness;
 	readonly requests: readonly Request[];
 	/** What running jobs report, by the key of their run: read only where a request is answered with it. */

@@ -62,6 +62,7 @@ export class History {
 	/** The last ones, the newest last. */
 	latest(count: number): readonly HistoryEntry[] {
 		const entries: HistoryEntry[] = [];
+		if (count === 0) return entries;
 		for (const entry of lastEntries(this.#paths)) {
 			if (entries.length >= count) break;
 			entries.push(entry);

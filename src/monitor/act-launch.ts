@@ -2,7 +2,7 @@
 import { randomBytes } from "node:crypto";
 import { blocksOf } from "../core/log-limit.ts";
 import { type Plan, planOf } from "../core/plan.ts";
-import { runningText } from "../core/pulse.ts";
+import { runningStatus } from "../core/pulse.ts";
 import type { Waiting } from "../core/snapshot.ts";
 import {
 	close,
@@ -79,7 +79,12 @@ export function launch(
 	const claimed = world.paths.at("currently-executing", name).toString();
 	world.locator.open(key, claimed);
 	if (ticket.attempt > 1) openAttempt(claimed, ticket);
-	markStatus(claimed, waiting.inode, runningText(ticket), false);
+	markStatus(
+		claimed,
+		waiting.inode,
+		runningStatus(ticket, undefined, now.at),
+		false,
+	);
 	if (ticket.feedback !== undefined)
 		world.beats.begin(key, ticket, claimed, {
 			takenAt: now.at,

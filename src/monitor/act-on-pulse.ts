@@ -25,6 +25,19 @@ export function markPulse(
 	return "acted";
 }
 
+/** The same for a run that is slow; there is no record but its STATUS. */
+export function markSlow(
+	world: World,
+	now: Now,
+	{ run, status, notice }: Extract<Action, { kind: "slow" }>,
+): Effect {
+	if (run.uow === undefined) return "overtaken";
+	const path = world.paths.at(run.uow.place, run.uow.name);
+	if (!markStatus(path, run.uow.inode, status, false)) return "overtaken";
+	announce(world, now, `${visible(run.ticket.name)} ${visible(notice)}`);
+	return "acted";
+}
+
 /**
  * Appends what is seen of a job whose time is up to its log. The kill is written
  * down by then and is not held up: what keeps this from being written is only

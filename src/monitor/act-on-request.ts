@@ -1,7 +1,7 @@
 /** Requests: take them, answer them, and what they do to the Monitor itself. */
 
 import type { Mode } from "../core/snapshot.ts";
-import { look } from "../disk/files.ts";
+import { isAboutOneFile, look } from "../disk/files.ts";
 import { loadConfig } from "../spool/config-file.ts";
 import { writeMode } from "../spool/mode.ts";
 import { distrustConfig } from "../spool/trust.ts";
@@ -72,6 +72,22 @@ export function reload(world: World, now: Now, request: Request): Effect {
 		request,
 		"the configuration was read again and is in force (CONFIG shows it)",
 	);
+}
+
+/** Nothing of it is lost: it gets another name. */
+export function clearHistory(world: World, now: Now, request: Request): Effect {
+	try {
+		const name = world.history.clear(now.at);
+		const done =
+			name === undefined
+				? "there is no history.jsonl yet"
+				: `history.jsonl is called ${name} now; a new one begins with the next UOW that settles`;
+		return answer(world, now, request, done);
+	} catch (error) {
+		if (!isAboutOneFile(error)) throw error;
+		const why = error instanceof Error ? error.message : String(error);
+		return answer(world, now, request, `not done: ${why}`);
+	}
 }
 
 export function setMode(world: World, mode: Mode): Effect {

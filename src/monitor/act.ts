@@ -36,6 +36,8 @@ function perform(world: World, action: Action, now: Now): Effect {
 			return onRequest.answer(world, now, action.request, action.text);
 		case "reload":
 			return onRequest.reload(world, now, action.request);
+		case "clear-history":
+			return onRequest.clearHistory(world, now, action.request);
 		case "set-mode":
 			return onRequest.setMode(world, action.mode);
 		case "stop":
@@ -71,6 +73,8 @@ function perform(world: World, action: Action, now: Now): Effect {
 			return onRun.kill(world, now, action.run, action);
 		case "pulse":
 			return onPulse.markPulse(world, now, action);
+		case "slow":
+			return onPulse.markSlow(world, now, action);
 		case "record-left":
 			return onRun.recordLeft(world, now, action.run);
 		case "signal":

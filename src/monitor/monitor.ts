@@ -116,6 +116,7 @@ async function startMonitor(
 		survey: new Survey(
 			paths,
 			ledger,
+			history,
 			new RunSurvey(runs, locator, ledger, beats),
 			mailbox,
 		),

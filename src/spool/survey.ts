@@ -4,9 +4,11 @@
  * know of processes and of the machine it is handed.
  */
 
+import { mostAsked } from "../core/history-text.ts";
 import { refusalOf, termsUnder } from "../core/plan.ts";
 import type { Located, Mode, Snapshot } from "../core/snapshot.ts";
 import type { Paths } from "../disk/paths.ts";
+import type { History } from "../history/history.ts";
 import type { Mailbox } from "../mail/mailbox.ts";
 import type { Config } from "../text/config.ts";
 import type { Uptime } from "../text/instant.ts";
@@ -31,6 +33,7 @@ export class Survey {
 	readonly queues: Readonly<Record<(typeof QUEUES)[number], QueueFolder>>;
 	readonly #paths: Paths;
 	readonly #ledger: Ledger;
+	readonly #history: History;
 	readonly #runs: RunSurvey;
 	readonly #mailbox: Mailbox;
 	readonly #attention: Attention;
@@ -41,9 +44,16 @@ export class Survey {
 	/** The last timestamp this Monitor gave. */
 	lastStamp: Omit<Stamp, "id"> = { seconds: 0, ordinal: 0 };
 
-	constructor(paths: Paths, ledger: Ledger, runs: RunSurvey, mailbox: Mailbox) {
+	constructor(
+		paths: Paths,
+		ledger: Ledger,
+		history: History,
+		runs: RunSurvey,
+		mailbox: Mailbox,
+	) {
 		this.#paths = paths;
 		this.#ledger = ledger;
+		this.#history = history;
 		this.#runs = runs;
 		this.#mailbox = mailbox;
 		this.#attention = new Attention((id) => ledger.attemptsOf(id));
@@ -107,6 +117,8 @@ export class Survey {
 			whereabouts: whereabouts(this.#paths, mentioned),
 			lastStamp: this.lastStamp,
 			attemptsOf: (id) => this.#ledger.attemptsOf(id),
+			history: this.#history.latest(mostAsked(requests)),
+			usual: (taskName) => this.#history.usualOf(taskName),
 			readiness: machine.readiness,
 			requests,
 			reports: reportsOf(this.#paths, requests, runs),

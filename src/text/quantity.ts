@@ -65,6 +65,11 @@ export function limitText(seconds: number): string {
 		: durationText(seconds);
 }
 
+/** The same of what still goes on: nobody wants hundredths of a second. */
+export function wholeText(seconds: number): string {
+	return seconds < 60 ? `${Math.round(seconds)} s` : durationText(seconds);
+}
+
 function pair(count: number, base: number, big: string, small: string): string {
 	return `${Math.floor(count / base)}${big} ${String(count % base).padStart(2, "0")}${small}`;
 }

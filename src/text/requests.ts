@@ -8,7 +8,12 @@ import { shorten, visible } from "./visible.ts";
 
 interface RequestRule {
 	/** What follows the keyword. */
-	readonly takes: "nothing" | "a name" | "a name or nothing" | "a task name";
+	readonly takes:
+		| "nothing"
+		| "a name"
+		| "a name or nothing"
+		| "a task name"
+		| "a number or nothing";
 	/** Whether `-s SIGNAL` may stand before that. */
 	readonly signal?: true;
 	readonly help: string;
@@ -52,6 +57,14 @@ export const REQUESTS = {
 		help: "move a settled UOW back to wait-q for its next attempt",
 	},
 	LIST: { takes: "nothing", help: "say every UOW that runs or waits" },
+	HISTORY: {
+		takes: "a number or nothing",
+		help: "say how the last UOWs ended, 10 or so many",
+	},
+	"CLEAR HISTORY": {
+		takes: "nothing",
+		help: "put history.jsonl aside under a name with the time; a new one begins",
+	},
 } as const satisfies Record<string, RequestRule>;
 
 export type Keyword = keyof typeof REQUESTS;
@@ -61,7 +74,7 @@ export interface Request {
 	/** The line as it was written, without spaces at its ends. */
 	readonly text: string;
 	readonly keyword: Keyword | undefined;
-	/** The name that follows, of a UOW or a task, or "". */
+	/** What follows: the name of a UOW or a task, a number, or "". */
 	readonly name: string;
 	/** The signal that shall end a job. */
 	readonly signal: KillSignal | undefined;
@@ -140,11 +153,23 @@ function readName(keyword: Keyword, name: string): Read<string> {
 		return wrong(
 			`${keyword} needs a task name, for example ${keyword} nightly backup`,
 		);
+	if (takes === "a number or nothing" && !isCount(name))
+		return wrong(
+			`${keyword} stands alone on its line or before a number from 1 to ${MOST_ENTRIES}, found "${shorten(visible(name), 60)}" after it`,
+		);
 	if (takes === "nothing" && name !== "")
 		return wrong(
 			`${keyword} stands alone on its line, found "${shorten(visible(name), 60)}" after it`,
 		);
 	return right(name);
+}
+
+/** Lines of the history that one answer may have. */
+const MOST_ENTRIES = 1000;
+
+function isCount(text: string): boolean {
+	const count = text === "" ? 1 : /^\d{1,9}$/.test(text) ? Number(text) : 0;
+	return count >= 1 && count <= MOST_ENTRIES;
 }
 
 function unknown(text: string): string {
@@ -176,6 +201,7 @@ const FOLLOWS = {
 	"a name": " <name>",
 	"a name or nothing": " [name]",
 	"a task name": " <task name>",
+	"a number or nothing": " [n]",
 } as const satisfies Record<RequestRule["takes"], string>;
 
 /** The comments with which monitor_reads opens; lines with `#` are never read as requests. */

@@ -1,8 +1,12 @@
 /** How runs ended: as data, in STATUS, and read back from there; and what is usual. */
 import test from "ava";
+import { digestOf, digestText } from "../../src/core/digest.ts";
 import { endingOf } from "../../src/core/ending.ts";
+import { mostAsked } from "../../src/core/history-text.ts";
+import { obey } from "../../src/core/obey.ts";
 import type { Run } from "../../src/core/snapshot.ts";
 import { slowAfter, UsualTimes } from "../../src/core/usual.ts";
+import { DEFAULT_CONFIG } from "../../src/text/config-text.ts";
 import {
 	boundedValues,
 	readSection,
@@ -22,7 +26,17 @@ import { readSettled } from "../../src/text/settled-status.ts";
 import { asWritten } from "../../src/text/status-line.ts";
 import type { Ticket } from "../../src/text/ticket.ts";
 import { table } from "../helpers/table.ts";
-import { aRun, aTicket, NOON, UPTIME } from "../helpers/world.ts";
+import {
+	aRequest,
+	aRun,
+	aSnapshot,
+	aTicket,
+	decided,
+	dueIn,
+	NOON,
+	statusOf,
+	UPTIME,
+} from "../helpers/world.ts";
 
 const NOW = { takenAt: NOON, uptime: UPTIME, boot: "boot-1" };
 
@@ -332,3 +346,125 @@ table("from which age on a run is slow", slowAfter, {
 	],
 	"nobody waits for two seconds": [{ median: 0.1, p95: 0.2, runs: 9 }, 2],
 });
+
+const STEADY = { median: 40, p95: 44, runs: 20 };
+
+/** A job that runs for so long, of a task that takes 40 s, with this STATUS. */
+const slowness = (seconds: number, status = "RUNNING") => ({
+	usual: () => STEADY,
+	runs: [
+		aRun({
+			fence: { kind: "taken", keeper: undefined, uptime: UPTIME - seconds },
+			uow: {
+				place: "currently-executing",
+				name: "job",
+				inode: "1:900",
+				size: 200,
+				status: statusOf(status),
+			},
+		}),
+	],
+});
+const MARKED = "RUNNING since 2026-11-22T11:59:00Z, slow: past its usual 40 s";
+
+table("what is done about a slow run", decided, {
+	"it is within its usual time": [slowness(44), []],
+	"past it: once": [slowness(124), [`mark job: ${MARKED}`]],
+	"it was said": [slowness(500, MARKED), []],
+	"it is silent, too": [
+		slowness(124, "SILENT: no feedback since then"),
+		[`mark job: ${MARKED}`],
+	],
+	"nothing is known of its task": [
+		{ ...slowness(124), usual: () => undefined },
+		[],
+	],
+	"its STATUS is none of ours": [slowness(124, "DONE by hand"), []],
+});
+
+table("when a run that may become slow is looked at again", dueIn, {
+	"when it does": [slowness(4), 40],
+	"not for that, once it was said": [
+		slowness(124, MARKED),
+		Number.POSITIVE_INFINITY,
+	],
+});
+
+test("a slow run is shown with how much longer it takes than usual", (t) => {
+	const digest = digestOf(aSnapshot(slowness(124)), DEFAULT_CONFIG);
+	t.is(digest.running[0]?.slow, "slow: 3.1× its usual 40 s");
+	t.regex(digestText(digest), /running for 2m 04s, slow: 3\.1× its usual 40 s/);
+});
+
+test("what it says of a slow run stays in its STATUS when its pulse changes", (t) => {
+	const [run = aRun()] = slowness(124, MARKED).runs;
+	const ticket = aTicket({
+		attempt: 2,
+		feedback: { seconds: 30, from: "file" },
+	});
+	const beat = { uptime: UPTIME - 10, offset: 0, version: "1", lookedAt: 0 };
+	t.deepEqual(
+		decided({ usual: () => STEADY, runs: [{ ...run, ticket, beat }] }),
+		[
+			"mark job: SILENT: no feedback since 2026-11-22T11:59:50Z, limit 30 s, slow: past its usual 40 s, attempt 2",
+		],
+	);
+});
+
+const SHOWN: HistoryEntry = {
+	...ENTRY,
+	name: "nightly-3",
+	endedAt: isoOf(NOON),
+	reason: "timeout 5.00 s",
+	outcome: "fail",
+	exit: null,
+	signal: "TERM",
+};
+
+table(
+	"a request for the history",
+	(text: string) => {
+		const request = aRequest(text);
+		const snapshot = aSnapshot({
+			requests: [request],
+			history: [{ ...SHOWN, name: "older" }, SHOWN],
+		});
+		return obey(snapshot, DEFAULT_CONFIG).map((action) =>
+			action.kind === "answer" ? action.text : action.kind,
+		);
+	},
+	{
+		"the last": [
+			"HISTORY 1",
+			[
+				"take",
+				"the last that settled\n2026-11-22T12:00:00Z nightly-3 (id 17): fail timeout 5.00 s: signal TERM after 0.30 s, attempt 2",
+			],
+		],
+		"too many": [
+			"HISTORY 1001",
+			[
+				"take",
+				'HISTORY stands alone on its line or before a number from 1 to 1000, found "1001" after it',
+			],
+		],
+		"no number": [
+			"HISTORY of nightly",
+			[
+				"take",
+				'HISTORY stands alone on its line or before a number from 1 to 1000, found "of nightly" after it',
+			],
+		],
+		"put aside": ["CLEAR HISTORY", ["take", "clear-history"]],
+	},
+);
+
+table(
+	"how many lines are read for a request",
+	(text: string) => mostAsked([aRequest("STATUS"), aRequest(text)]),
+	{
+		"for HISTORY": ["HISTORY", 10],
+		"with a number": ["HISTORY 300 #k3x9q2", 300],
+		"for any other": ["LIST", 0],
+	},
+);

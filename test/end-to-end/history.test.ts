@@ -128,3 +128,62 @@ test("a line that a crash cut short goes, a whole one without newline stays", as
 		["x", "one", "two"],
 	);
 });
+
+test("HISTORY says the last lines, CLEAR HISTORY puts the file aside and deletes nothing", async (t) => {
+	const root = await makeRoot(t);
+	await startMonitor(t, root);
+	root.ask("CLEAR HISTORY");
+	root.drop("wait-q", "one", shell("exit 3"));
+	root.drop("wait-q", "two", shell("true"));
+	await written(root, 2);
+	const before = fs.readFileSync(root.history, "utf8");
+	root.ask("HISTORY 1");
+	root.ask("CLEAR HISTORY");
+	root.ask("HISTORY");
+	await until("all is answered", () => /Z HISTORY: /.test(root.said()));
+	t.regex(root.said(), /CLEAR HISTORY: there is no history.jsonl yet/);
+	t.regex(
+		root.said(),
+		/HISTORY 1: the last that settled\n {4}\S+Z two \(id 2\): done exit 0 after/,
+	);
+	t.regex(root.said(), /Z HISTORY: no UOW has settled since/);
+	const aside = /history.jsonl is called (\S+) now/.exec(root.said())?.[1];
+	t.regex(aside ?? "", /^history-\d{4}-\d\d-\d\dT\d{6}Z\.jsonl$/);
+	t.is(fs.readFileSync(root.inRoot(aside ?? ""), "utf8"), before);
+});
+
+test("a run that takes longer than usual is said to be slow, once, also after a restart of the Monitor", async (t) => {
+	const root = await makeRoot(t);
+	const usual = JSON.stringify({
+		name: "x",
+		id: 1,
+		taskName: "work",
+		outcome: "done",
+		seconds: 0.1,
+	});
+	fs.writeFileSync(root.history, `${usual}\n`.repeat(5), { mode: 0o640 });
+	const first = await startMonitor(t, root);
+	root.drop(
+		"wait-q",
+		"work-7",
+		shell("until [ -e $UOW_ROOT/go ]; do sleep 0.05; done"),
+	);
+	await until("it is said", () =>
+		/work-7 is slow: \d\S* its usual 0\.10 s \(5 runs of work\)/.test(
+			root.said(),
+		),
+	);
+	t.regex(
+		root.status("currently-executing", "work-7") ?? "",
+		/^RUNNING since \S+Z, slow: past its usual 0\.10 s$/,
+	);
+	await first.end("SIGKILL");
+	await startMonitor(t, root);
+	root.ask("STATUS");
+	await until("it is shown", () =>
+		/running for \d+ s, slow: \d\S* its usual 0\.10 s/.test(root.said()),
+	);
+	fs.writeFileSync(`${root.root}/go`, "");
+	await written(root, 6);
+	t.is(root.said().match(/is slow/g)?.length, 1);
+});

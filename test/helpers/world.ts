@@ -37,6 +37,8 @@ export function aSnapshot(parts: Partial<Snapshot> = {}): Snapshot {
 		whereabouts: new Map(),
 		lastStamp: { seconds: 0, ordinal: 0 },
 		attemptsOf: () => 0,
+		history: [],
+		usual: () => undefined,
 		readiness: { kind: "ready" },
 		requests: [],
 		reports: new Map(),
