@@ -86,20 +86,7 @@ const RULES: Readonly<Record<string, Rule>> = {
 /** The one file that knows each package. */
 const HOMES: Readonly<Record<string, readonly string[]>> = {
 	chokidar: ["spool/watch.ts"],
-	commander: [
-		"cli.ts",
-		"cli/check.ts",
-		"cli/feedback.ts",
-		"cli/init.ts",
-		"cli/kill.ts",
-		"cli/killall.ts",
-		"cli/list.ts",
-		"cli/monitor.ts",
-		"cli/parse.ts",
-		"cli/reserve.ts",
-		"cli/verbs.ts",
-		"cli/verify.ts",
-	],
+	commander: ["cli/command-line.ts"],
 	"date-fns": ["text/instant.ts"],
 	"fs-extra": ["spool/create.ts"],
 	"proper-lockfile": ["spool/create.ts"],

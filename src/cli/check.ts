@@ -1,7 +1,6 @@
 /** catq check FILE…: says what is wrong with UOWs and configurations before they are used. */
 import fs from "node:fs";
 import path from "node:path";
-import type { Command } from "commander";
 import { refusalOf } from "../core/plan.ts";
 import { CONFIG_FILE } from "../disk/paths.ts";
 import { loadConfig } from "../spool/config-file.ts";
@@ -10,28 +9,22 @@ import { DEFAULT_CONFIG, readConfig } from "../text/config-text.ts";
 import { checkItems } from "../text/header.ts";
 import { type Problem, problemText } from "../text/problem.ts";
 import { HEAD_LIMIT, readHead } from "../text/uow-text.ts";
-import { EXIT } from "./exit.ts";
+import { EXIT, type ExitCode } from "./exit.ts";
 import { chosenRoot } from "./root.ts";
+import type { Given } from "./verb.ts";
 
-export function check(program: Command): void {
-	program
-		.command("check")
-		.argument("<file...>", "UOWs, or configurations (files named *.config.txt)")
-		.description(
-			"say what is wrong with UOWs and configurations; exit code 0: nothing",
-		)
-		.action((files: string[]) => {
-			const root = chosenRoot(program.opts<{ root?: string }>().root);
-			const read = loadConfig(path.join(root, CONFIG_FILE));
-			const config = read.ok ? read.config : DEFAULT_CONFIG;
-			for (const file of files) {
-				const problems = problemsOf(file, config);
-				for (const problem of problems)
-					process.stdout.write(`${file}: ${problemText(problem)}\n`);
-				if (problems.length > 0) process.exitCode = EXIT.data;
-				else process.stderr.write(`${file}: right\n`);
-			}
-		});
+export function act({ root, args }: Given): ExitCode {
+	const read = loadConfig(path.join(chosenRoot(root), CONFIG_FILE));
+	const config = read.ok ? read.config : DEFAULT_CONFIG;
+	let code: ExitCode = EXIT.ok;
+	for (const file of args) {
+		const problems = problemsOf(file, config);
+		for (const problem of problems)
+			process.stdout.write(`${file}: ${problemText(problem)}\n`);
+		if (problems.length > 0) code = EXIT.data;
+		else process.stderr.write(`${file}: right\n`);
+	}
+	return code;
 }
 
 function problemsOf(file: string, config: Config): readonly Problem[] {

@@ -1,21 +1,13 @@
 /** catq feedback NAME|ID: what a job reports now, or reported last, as JSON. */
-import type { Command } from "commander";
 import { feedbackPath, type Values, valuesOf } from "../spool/feedback-file.ts";
 import { visible, visibleJson } from "../text/visible.ts";
 import { running } from "./asking.ts";
 import { complain, EXIT, type ExitCode } from "./exit.ts";
 import { mentionMonitor, type OpenRoot, onRoot } from "./root.ts";
+import type { Given } from "./verb.ts";
 
-export function feedback(program: Command): void {
-	program
-		.command("feedback")
-		.argument("<uow>", "name or id of a UOW that runs or has ended")
-		.description("print the feedback values of a job as JSON")
-		.action((asked: string) =>
-			onRoot(program.opts<{ root?: string }>().root, (root) =>
-				run(root, asked),
-			),
-		);
+export function act({ root, args }: Given): Promise<ExitCode> {
+	return onRoot(root, (open) => run(open, args[0] ?? ""));
 }
 
 function run(root: OpenRoot, asked: string): ExitCode {

@@ -1,42 +1,30 @@
 /** catq init [--group NAME] [DIR]: a new queue root from the template; open to a group where one is named. */
 import path from "node:path";
-import type { Command } from "commander";
 import { pathsOf } from "../disk/paths.ts";
 import { groupIdOf } from "../jobs/accounts.ts";
 import { loadConfig } from "../spool/config-file.ts";
 import { createRoot, shareRoot } from "../spool/create.ts";
 import { distrust, distrustRoot } from "../spool/trust.ts";
 import { DEFAULT_CONFIG } from "../text/config-text.ts";
-import { complain, EXIT } from "./exit.ts";
+import { complain, EXIT, type ExitCode } from "./exit.ts";
+import { type Given, textOf } from "./verb.ts";
 
-export function init(program: Command): void {
-	program
-		.command("init")
-		.argument(
-			"[dir]",
-			"where to make it (default: --root, $CATQ_ROOT, or ./queue-root)",
-		)
-		.description("make a queue root; one that is there stays as it is")
-		.option(
-			"--group <name>",
-			"open it to a group: members may drop jobs and read what became of them",
-		)
-		.action(async (dir: string | undefined, options: { group?: string }) => {
-			const root = path.resolve(
-				dir ??
-					program.opts<{ root?: string }>().root ??
-					(process.env.CATQ_ROOT || "queue-root"),
-			);
-			try {
-				await make(root, options.group);
-			} catch (error) {
-				// Trying again will not help.
-				process.exitCode = complain(
-					`${root} cannot be made${options.group === undefined ? "" : ` for group ${options.group}`}: ${error instanceof Error ? error.message : error}`,
-					EXIT.config,
-				);
-			}
-		});
+export async function act(given: Given): Promise<ExitCode> {
+	const root = path.resolve(
+		given.args[0] ?? given.root ?? (process.env.CATQ_ROOT || "queue-root"),
+	);
+	const group = textOf(given, "group");
+	try {
+		await make(root, group);
+		return EXIT.ok;
+	} catch (error) {
+		const whom = group === undefined ? "" : ` for group ${group}`;
+		// Trying again will not help.
+		return complain(
+			`${root} cannot be made${whom}: ${error instanceof Error ? error.message : error}`,
+			EXIT.config,
+		);
+	}
 }
 
 async function make(root: string, group: string | undefined): Promise<void> {

@@ -1,26 +1,16 @@
 /** catq kill NAME|ID: asks the Monitor to end one running job. */
-import type { Command } from "commander";
 import { KILL_SIGNALS, killSignalOf } from "../text/signals.ts";
 import { visible } from "../text/visible.ts";
 import { answerTo, running, tell } from "./asking.ts";
 import { complain, EXIT, type ExitCode } from "./exit.ts";
 import { type OpenRoot, onRoot } from "./root.ts";
+import { type Given, textOf } from "./verb.ts";
 
-export function kill(program: Command): void {
-	program
-		.command("kill")
-		.argument("<uow>", "name or id of a running UOW")
-		.option("-s, --signal <signal>", SIGNAL_HELP)
-		.description("end a running job; it goes to fail-q")
-		.action((asked: string, { signal }: { signal?: string }) =>
-			onRoot(program.opts<{ root?: string }>().root, (root) =>
-				run(root, asked, signal),
-			),
-		);
+export function act(given: Given): Promise<ExitCode> {
+	return onRoot(given.root, (root) =>
+		run(root, given.args[0] ?? "", textOf(given, "signal")),
+	);
 }
-
-/** Of `kill` and `killall`. */
-export const SIGNAL_HELP = `the first signal: ${KILL_SIGNALS.join(", ")} (default: its STOP SIGNAL)`;
 
 /** The words of a request that ask for a signal; or the exit code, where it is none. */
 export function signalWords(signal: string | undefined): string | ExitCode {

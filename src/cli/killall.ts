@@ -1,23 +1,15 @@
 /** catq killall TASKNAME: asks the Monitor to end all running jobs of a task. */
-import type { Command } from "commander";
 import { seenRuns } from "../client/runs.ts";
 import { visible } from "../text/visible.ts";
 import { answerTo, tell } from "./asking.ts";
 import { complain, EXIT, type ExitCode } from "./exit.ts";
-import { SIGNAL_HELP, signalWords } from "./kill.ts";
+import { signalWords } from "./kill.ts";
 import { type OpenRoot, onRoot } from "./root.ts";
+import { type Given, textOf } from "./verb.ts";
 
-export function killall(program: Command): void {
-	program
-		.command("killall")
-		.argument("<task-name>", "task name of running UOWs")
-		.option("-s, --signal <signal>", SIGNAL_HELP)
-		.description("end all running jobs of a task; they go to fail-q")
-		.action((task: string, { signal }: { signal?: string }) =>
-			onRoot(program.opts<{ root?: string }>().root, (root) =>
-				run(root, visible(task).trim(), signal),
-			),
-		);
+export function act(given: Given): Promise<ExitCode> {
+	const task = visible(given.args[0] ?? "").trim();
+	return onRoot(given.root, (root) => run(root, task, textOf(given, "signal")));
 }
 
 async function run(

@@ -1,5 +1,4 @@
 /** catq list: what runs and what waits, as a table or as JSON. */
-import type { Command } from "commander";
 import { type Listing, listingOf, type Row } from "../client/listing.ts";
 import { progressBar } from "../text/progress.ts";
 import { countText, limitText } from "../text/quantity.ts";
@@ -7,23 +6,15 @@ import { visible, visibleJson } from "../text/visible.ts";
 import { EXIT, type ExitCode } from "./exit.ts";
 import { mentionMonitor, type OpenRoot, onRoot } from "./root.ts";
 import { type Column, outputWidth, tableLines } from "./table.ts";
+import type { Given } from "./verb.ts";
 
-export function list(program: Command): void {
-	program
-		.command("list")
-		.option("--json", "every field, as JSON")
-		.description("show what runs and what waits")
-		.action((options: { json?: true }) =>
-			onRoot(program.opts<{ root?: string }>().root, (root) =>
-				showList(root, options.json === true),
-			),
-		);
+export function act(given: Given): Promise<ExitCode> {
+	return onRoot(given.root, (root) =>
+		showList(root, given.options.json === true),
+	);
 }
 
-export async function showList(
-	root: OpenRoot,
-	asJson: boolean,
-): Promise<ExitCode> {
+async function showList(root: OpenRoot, asJson: boolean): Promise<ExitCode> {
 	const listing = listingOf(root.paths, root.config, Date.now());
 	if (asJson) process.stdout.write(`${visibleJson(listing, 2)}\n`);
 	else await showTable(listing);

@@ -1,6 +1,5 @@
 /** catq monitor: the Monitor in the foreground. */
 import path from "node:path";
-import type { Command } from "commander";
 import { closeInherited } from "../jobs/inherited.ts";
 import { runMonitor } from "../monitor/monitor.ts";
 import { isRoot } from "../spool/create.ts";
@@ -8,31 +7,20 @@ import { isoOf } from "../text/instant.ts";
 import { complain, EXIT } from "./exit.ts";
 import { noRootText } from "./no-root.ts";
 import { chosenRoot } from "./root.ts";
+import type { Given } from "./verb.ts";
 
-interface Options {
-	readonly once?: true;
-	readonly hints?: true;
+export async function act({ root: given, options }: Given): Promise<never> {
+	closeInherited();
+	const root = chosenRoot(given);
+	// Not waiting for what idle timers of packages are left.
+	process.exit(
+		isRoot(root)
+			? await run(root, options)
+			: complain(noRootText(root), EXIT.config),
+	);
 }
 
-export function monitor(program: Command): void {
-	program
-		.command("monitor")
-		.option("--once", "run all that can be run, then end")
-		.option("--hints", "begin by telling what to do next")
-		.description("run the Monitor on a queue root, in the foreground")
-		.action(async (options: Options) => {
-			closeInherited();
-			const root = chosenRoot(program.opts<{ root?: string }>().root);
-			// Not waiting for what idle timers of packages are left.
-			process.exit(
-				isRoot(root)
-					? await run(root, options)
-					: complain(noRootText(root), EXIT.config),
-			);
-		});
-}
-
-function run(root: string, options: Options): Promise<number> {
+function run(root: string, options: Given["options"]): Promise<number> {
 	return runMonitor(root, {
 		once: options.once === true,
 		out: (line) => void process.stdout.write(`${isoOf(Date.now())} ${line}\n`),

@@ -1,28 +1,19 @@
 /** catq parse FILE: the values of any feedback file, as JSON. */
 import fs from "node:fs";
 import type { Readable } from "node:stream";
-import type { Command } from "commander";
 import { codeOf } from "../disk/files.ts";
 import { Feedback, type FeedbackLimits } from "../text/feedback.ts";
 import { countOf } from "../text/quantity.ts";
 import { visibleJson } from "../text/visible.ts";
 import { complain, EXIT, type ExitCode } from "./exit.ts";
+import type { Given } from "./verb.ts";
 
 /** A file may have any size; what must be kept of it does not. */
 const LIMITS: FeedbackLimits = { keywords: 10_000, bytes: 64 * 1024 };
 const NEWLINE = 0x0a;
 
-export function parse(program: Command): void {
-	program
-		.command("parse")
-		.argument("<file>", "a feedback file; - for standard input")
-		.description("print the values of a feedback file as JSON")
-		.action(async (file: string) => {
-			process.exitCode = await run(file);
-		});
-}
-
-async function run(file: string): Promise<ExitCode> {
+export async function act({ args }: Given): Promise<ExitCode> {
+	const [file = "-"] = args;
 	try {
 		const input = file === "-" ? process.stdin : fs.createReadStream(file);
 		tell(await read(input));

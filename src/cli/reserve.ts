@@ -1,31 +1,21 @@
 /** catq reserve: asks the Monitor for an id, for a UOW that is dropped later. */
-import type { Command } from "commander";
 import { visible } from "../text/visible.ts";
 import { answerTo } from "./asking.ts";
 import { complain, EXIT, type ExitCode } from "./exit.ts";
 import { type OpenRoot, onRoot } from "./root.ts";
+import { type Given, textOf } from "./verb.ts";
 
 interface Options {
-	readonly taskName?: string;
-	readonly unique?: true;
+	readonly taskName: string | undefined;
+	readonly unique: boolean;
 }
 
-export function reserve(program: Command): void {
-	program
-		.command("reserve")
-		.option("--task-name <name>", "the task name of the UOW to come")
-		.option(
-			"--unique",
-			"only if no UOW of this task waits, runs or is reserved; exit code 1: one is",
-		)
-		.description(
-			"print an id for a UOW that is dropped later, with the line ID :: id",
-		)
-		.action((options: Options) =>
-			onRoot(program.opts<{ root?: string }>().root, (root) =>
-				run(root, options),
-			),
-		);
+export function act(given: Given): Promise<ExitCode> {
+	const options = {
+		taskName: textOf(given, "taskName"),
+		unique: given.options.unique === true,
+	};
+	return onRoot(given.root, (root) => run(root, options));
 }
 
 async function run(root: OpenRoot, options: Options): Promise<ExitCode> {
@@ -46,7 +36,9 @@ async function run(root: OpenRoot, options: Options): Promise<ExitCode> {
 
 function problemOf({ taskName, unique }: Options): string | undefined {
 	if (taskName === undefined)
-		return unique && "--unique needs --task-name: unique among what?";
+		return unique
+			? "--unique needs --task-name: unique among what?"
+			: undefined;
 	if (taskName.trim() === "") return "--task-name is empty";
 	if (visible(taskName) !== taskName)
 		return "a task name has no control characters and none that hide";

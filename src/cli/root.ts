@@ -20,18 +20,12 @@ export function chosenRoot(given: string | undefined): string {
 	return findRoot(given, process.env.CATQ_ROOT, process.cwd());
 }
 
-/** Runs a verb on it; sets the exit code. */
+/** Runs a verb on it. */
 export async function onRoot(
 	given: string | undefined,
 	act: (root: OpenRoot) => ExitCode | Promise<ExitCode>,
-): Promise<void> {
-	process.exitCode = await opened(chosenRoot(given), act);
-}
-
-async function opened(
-	root: string,
-	act: (root: OpenRoot) => ExitCode | Promise<ExitCode>,
 ): Promise<ExitCode> {
+	const root = chosenRoot(given);
 	if (!isRoot(root)) return complain(noRootText(root), EXIT.config);
 	const read = loadConfig(path.join(root, CONFIG_FILE));
 	if (!read.ok)

@@ -1,38 +1,116 @@
 /** Every verb of catq, in the order of its help. */
-import type { Command } from "commander";
-import { isRoot } from "../spool/create.ts";
-import { check } from "./check.ts";
-import { feedback } from "./feedback.ts";
-import { init } from "./init.ts";
-import { kill } from "./kill.ts";
-import { killall } from "./killall.ts";
-import { list } from "./list.ts";
-import { monitor } from "./monitor.ts";
-import { parse } from "./parse.ts";
-import { reserve } from "./reserve.ts";
-import { chosenRoot } from "./root.ts";
-import { verify } from "./verify.ts";
+import { KILL_SIGNALS } from "../text/signals.ts";
+import type { Verb } from "./verb.ts";
 
-/** Adds itself to the program. */
-export type Verb = (program: Command) => void;
+const JSON_OPTION = { flags: "--json", about: "every field, as JSON" };
+const SIGNAL = {
+	flags: "-s, --signal <signal>",
+	about: `the first signal: ${KILL_SIGNALS.join(", ")} (default: its STOP SIGNAL)`,
+};
 
 export const VERBS: readonly Verb[] = [
-	init,
-	monitor,
-	list,
-	feedback,
-	parse,
-	kill,
-	killall,
-	reserve,
-	check,
-	verify,
+	{
+		name: "init",
+		about: "make a queue root; one that is there stays as it is",
+		args: [
+			{
+				name: "[dir]",
+				about:
+					"where to make it (default: --root, $CATQ_ROOT, or ./queue-root)",
+			},
+		],
+		options: [
+			{
+				flags: "--group <name>",
+				about:
+					"open it to a group: members may drop jobs and read what became of them",
+			},
+		],
+		load: () => import("./init.ts"),
+	},
+	{
+		name: "monitor",
+		about: "run the Monitor on a queue root, in the foreground",
+		options: [
+			{ flags: "--once", about: "run all that can be run, then end" },
+			{ flags: "--hints", about: "begin by telling what to do next" },
+		],
+		load: () => import("./monitor.ts"),
+	},
+	{
+		name: "list",
+		about: "show what runs and what waits",
+		options: [JSON_OPTION],
+		load: () => import("./list.ts"),
+	},
+	{
+		name: "feedback",
+		about: "print the feedback values of a job as JSON",
+		args: [
+			{ name: "<uow>", about: "name or id of a UOW that runs or has ended" },
+		],
+		load: () => import("./feedback.ts"),
+	},
+	{
+		name: "parse",
+		about: "print the values of a feedback file as JSON",
+		args: [{ name: "<file>", about: "a feedback file; - for standard input" }],
+		load: () => import("./parse.ts"),
+	},
+	{
+		name: "kill",
+		about: "end a running job; it goes to fail-q",
+		args: [{ name: "<uow>", about: "name or id of a running UOW" }],
+		options: [SIGNAL],
+		load: () => import("./kill.ts"),
+	},
+	{
+		name: "killall",
+		about: "end all running jobs of a task; they go to fail-q",
+		args: [{ name: "<task-name>", about: "task name of running UOWs" }],
+		options: [SIGNAL],
+		load: () => import("./killall.ts"),
+	},
+	{
+		name: "reserve",
+		about:
+			"print an id for a UOW that is dropped later, with the line ID :: id",
+		options: [
+			{
+				flags: "--task-name <name>",
+				about: "the task name of the UOW to come",
+			},
+			{
+				flags: "--unique",
+				about:
+					"only if no UOW of this task waits, runs or is reserved; exit code 1: one is",
+			},
+		],
+		load: () => import("./reserve.ts"),
+	},
+	{
+		name: "check",
+		about:
+			"say what is wrong with UOWs and configurations; exit code 0: nothing",
+		args: [
+			{
+				name: "<file...>",
+				about: "UOWs, or configurations (files named *.config.txt)",
+			},
+		],
+		load: () => import("./check.ts"),
+	},
+	{
+		name: "verify",
+		about:
+			"check each promise of a queue root; exit code 0: all hold, 65: something is WRONG",
+		options: [
+			{
+				flags: "--repair",
+				about:
+					"mend what needs no decision; only while no Monitor holds the root",
+			},
+		],
+		load: () => import("./verify.ts"),
+	},
 ];
-
-/** Bare catq in a root lists it; elsewhere it is answered with help. */
-export function impliedWords(words: readonly string[]): readonly string[] {
-	const [option, root] = words;
-	const isBare =
-		words.length === 0 || (option === "--root" && words.length === 2);
-	return isBare && isRoot(chosenRoot(root)) ? [...words, "list"] : words;
-}

@@ -1,5 +1,4 @@
 /** catq verify [--repair]: each promise of a root with its check, from the files alone. */
-import type { Command } from "commander";
 import { isRoot } from "../spool/create.ts";
 import { visible } from "../text/visible.ts";
 import { repairRoot } from "../verify/repair.ts";
@@ -8,23 +7,13 @@ import { verify as look } from "../verify/verify.ts";
 import { complain, EXIT, type ExitCode } from "./exit.ts";
 import { noRootText } from "./no-root.ts";
 import { chosenRoot } from "./root.ts";
+import type { Given } from "./verb.ts";
 
-export function verify(program: Command): void {
-	program
-		.command("verify")
-		.option(
-			"--repair",
-			"mend what needs no decision; only while no Monitor holds the root",
-		)
-		.description(
-			"check each promise of a queue root; exit code 0: all hold, 65: something is WRONG",
-		)
-		.action(async (options: { repair?: true }) => {
-			const root = chosenRoot(program.opts<{ root?: string }>().root);
-			process.exitCode = isRoot(root)
-				? await run(root, options.repair === true)
-				: complain(noRootText(root), EXIT.config);
-		});
+export async function act(given: Given): Promise<ExitCode> {
+	const root = chosenRoot(given.root);
+	return isRoot(root)
+		? run(root, given.options.repair === true)
+		: complain(noRootText(root), EXIT.config);
 }
 
 async function run(root: string, repair: boolean): Promise<ExitCode> {

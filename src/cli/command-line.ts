@@ -1,0 +1,75 @@
+/** The command line, from the table of verbs: the only home of commander. */
+import { Command } from "commander";
+import { isRoot } from "../spool/create.ts";
+import { EXIT, type ExitCode } from "./exit.ts";
+import { chosenRoot } from "./root.ts";
+import type { Given, Verb } from "./verb.ts";
+import { VERBS } from "./verbs.ts";
+
+/** Runs the verb that the words name. */
+export async function runWords(
+	words: readonly string[],
+	version: string,
+): Promise<ExitCode> {
+	let code: ExitCode = EXIT.ok;
+	const program = new Command("catq")
+		.description("a job queue you can ls, mv and cat")
+		.version(version, "-V, --version")
+		.option(
+			"--root <dir>",
+			"the queue root (default: $CATQ_ROOT, the nearest above here, or ./queue-root)",
+		)
+		.showHelpAfterError()
+		.enablePositionalOptions()
+		.exitOverride();
+	for (const verb of VERBS)
+		add(program, verb, async (given) => {
+			code = await (await verb.load()).act(given);
+		});
+	try {
+		await program.parseAsync(impliedWords(words), { from: "user" });
+	} catch (error) {
+		const ended = exitCodeOf(error);
+		if (ended === undefined) throw error;
+		return ended;
+	}
+	return code;
+}
+
+function add(
+	program: Command,
+	verb: Verb,
+	act: (given: Given) => Promise<void>,
+): void {
+	const command = program.command(verb.name).description(verb.about);
+	for (const { name, about } of verb.args ?? []) command.argument(name, about);
+	for (const { flags, about } of verb.options ?? [])
+		command.option(flags, about);
+	if (verb.passThrough === true) command.passThroughOptions();
+	command.action(() =>
+		act({
+			root: program.opts<{ root?: string }>().root,
+			args: command.args,
+			options: command.opts(),
+		}),
+	);
+}
+
+/** Bare catq in a root lists it; elsewhere it is answered with help. */
+function impliedWords(words: readonly string[]): readonly string[] {
+	const [option, root] = words;
+	const isBare =
+		words.length === 0 || (option === "--root" && words.length === 2);
+	return isBare && isRoot(chosenRoot(root)) ? [...words, "list"] : words;
+}
+
+/** commander has said what was wrong, or has shown help. */
+function exitCodeOf(error: unknown): ExitCode | undefined {
+	if (
+		error instanceof Error &&
+		"exitCode" in error &&
+		typeof error.exitCode === "number"
+	)
+		return error.exitCode === 0 ? EXIT.ok : EXIT.usage;
+	return undefined;
+}

@@ -1,0 +1,36 @@
+/** What a verb is: words for people and options as data, and its code, which is loaded only when it is used. */
+import type { ExitCode } from "./exit.ts";
+
+export interface Option {
+	/** `-s, --signal <signal>`: with a value where it has angle brackets. */
+	readonly flags: string;
+	readonly about: string;
+}
+
+export interface Verb {
+	readonly name: string;
+	readonly about: string;
+	/** `<uow>`, `[dir]`, `<file...>`: in brackets as help shows it. */
+	readonly args?: readonly { readonly name: string; readonly about: string }[];
+	readonly options?: readonly Option[];
+	/** Options end at the first argument: the rest is somebody else's command line. */
+	readonly passThrough?: true;
+	readonly load: () => Promise<{ readonly act: Act }>;
+}
+
+/** What stood on the command line. */
+export interface Given {
+	/** --root. */
+	readonly root: string | undefined;
+	readonly args: readonly string[];
+	/** By their long name in camel case; true: one that takes no value. */
+	readonly options: Readonly<Record<string, string | true | undefined>>;
+}
+
+export type Act = (given: Given) => ExitCode | Promise<ExitCode>;
+
+/** The value of an option; undefined: it was not given. */
+export function textOf(given: Given, name: string): string | undefined {
+	const value = given.options[name];
+	return value === true ? undefined : value;
+}
