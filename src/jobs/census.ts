@@ -25,7 +25,7 @@ import {
 } from "./proc.ts";
 import { isOfARun, MARK, type Traces } from "./traces.ts";
 
-/** Lists of one turn for one run: what forks and ends all the time slips through a single one. */
+/** Lists in one turn: what forks and ends all the time slips through a single one. */
 const MOST_LISTS = 5;
 /** Seconds for which a pid is taken for the process that had it: no machine goes through all its numbers so fast. */
 const TRUSTED = 1;
@@ -57,6 +57,7 @@ export class Census {
 	readonly #ages: Ages;
 	readonly #young = new Map<number, Young>();
 	#listed: readonly number[] | undefined;
+	#lists = 0;
 
 	constructor(ages: Ages, uptime: Uptime) {
 		this.#ages = ages;
@@ -65,18 +66,22 @@ export class Census {
 
 	/** `isHeld`: its output is still held by somebody. */
 	leftBehind(traces: Traces, isHeld: boolean): readonly ProcessFacts[] {
-		for (let lists = 1; ; lists += 1) {
+		for (;;) {
 			const inside = insideOf(traces);
 			const { young, gone } = this.#youngerThan(traces, inside);
 			const own = ownAmong(young, traces.keeper);
-			const found = leftAmong(young, own, traces, inside);
+			const held = traces.cgroup !== undefined && hasHeld(traces.cgroup);
+			const found = leftAmong(young, own, traces, inside, !held);
 			if (found.length > 0) return found;
-			const isGoneInside = gone.find((pid) => inside.has(pid));
-			if (lists === MOST_LISTS && isGoneInside !== undefined)
-				return [nameless(isGoneInside)];
-			if (lists === MOST_LISTS || gone.length === 0)
-				return isHeld ? holdersOf(own) : [];
-			this.#listed = undefined;
+			const goneInside = gone.find((pid) => inside.has(pid));
+			// Whoever went away may have left children; where the cgroup is empty, not of this job.
+			const mayHide = held ? goneInside !== undefined : gone.length > 0;
+			if (mayHide && this.#lists < MOST_LISTS) {
+				this.#listed = undefined;
+				continue;
+			}
+			if (goneInside !== undefined) return [nameless(goneInside)];
+			return isHeld ? holdersOf(own) : [];
 		}
 	}
 
@@ -85,6 +90,7 @@ export class Census {
 		{ keeper, locksLimit: limit }: Traces,
 		inside: ReadonlySet<number>,
 	): { readonly young: readonly Young[]; readonly gone: readonly number[] } {
+		if (this.#listed === undefined) this.#lists += 1;
 		this.#listed ??= processIds();
 		const from = keeper?.startTicks ?? 0;
 		const young: Young[] = [];
@@ -121,6 +127,7 @@ function leftAmong(
 	own: readonly ProcessFacts[],
 	traces: Traces,
 	inside: ReadonlySet<number>,
+	byMark: boolean,
 ): readonly ProcessFacts[] {
 	const others = young.filter((one) => mayBeSignalled(one, own));
 	const isOfIt = isNear(traces, own, inside);
@@ -128,8 +135,7 @@ function leftAmong(
 		(one) =>
 			isOfIt(one) && (!inside.has(one.pid) || isIn(one.pid, traces.cgroup)),
 	);
-	if (near.length > 0) return near;
-	if (traces.cgroup !== undefined && hasHeld(traces.cgroup)) return [];
+	if (near.length > 0 || !byMark) return near;
 	return others.filter(
 		({ pid, locksLimit }) =>
 			!isOfARun(locksLimit) && variableOf(pid, MARK) === traces.mark,
