@@ -163,7 +163,10 @@ function machineOf(world: World): Machine {
 		isAlive,
 		membersOf: (run) => {
 			photo ??= photograph();
-			return jobProcessesLeft(tracesOf(world, run), photo);
+			const traces = tracesOf(world, run);
+			const found = jobProcessesLeft(traces, photo);
+			// A thorough look takes long enough to be slipped through.
+			return found.length > 0 ? found : census.leftBehind(traces, false);
 		},
 		leftBehind: (run, isHeld) =>
 			census.leftBehind(tracesOf(world, run), isHeld),

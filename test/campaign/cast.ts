@@ -24,6 +24,7 @@ export type Kind =
 	| "signalled"
 	| "self-killing"
 	| "silent"
+	| "leaver"
 	| "late"
 	| "mover"
 	| "header only"
@@ -74,6 +75,14 @@ const SCRIPTS: Readonly<Record<Exclude<Kind, "rubbish">, Script>> = {
 	},
 	"header only": { ends: DONE },
 	"long log": { lines: 2000, ends: DONE },
+	// A daemon, which notes who it is.
+	leaver: {
+		last: 'setsid sleep 20 <&- >&- 2>&- & echo "left $!" >> TRUTH; exit 3',
+		ends: [
+			"error-q",
+			/^ERROR exit 3 after .*, ended 1 left behind: \d+ (setsid|sleep)/,
+		],
+	},
 	refused: {
 		attempts: 0,
 		header: ["JOB TYPE :: none"],
@@ -105,7 +114,7 @@ export function roleOf(
 		note("start"),
 		`seq -f "${token} $UOW_ATTEMPT %.0f" ${lines}`,
 		note("end"),
-		script.last ?? "exit 0",
+		(script.last ?? "exit 0").replace("TRUTH", `${truth}/${token}`),
 	].join("; ");
 	const header = [
 		`TOKEN :: ${token}`,

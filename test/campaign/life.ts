@@ -15,6 +15,7 @@ const KINDS: readonly Kind[] = [
 	"retried",
 	"self-killing",
 	"silent",
+	"leaver",
 	"mover",
 	"header only",
 	"refused",

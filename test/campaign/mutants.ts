@@ -99,6 +99,16 @@ const MUTANTS: readonly Mutant[] = [
 		by: "power",
 	},
 	{
+		name: "nobody looks for what a job leaves behind",
+		quick: true,
+		changes: change(
+			"core/last-of-a-job.js",
+			"return (!ticket.keepLeftovers &&",
+			"return (false && !ticket.keepLeftovers &&",
+		),
+		by: killed("before"),
+	},
+	{
 		name: "a ticket of another boot counts as never started",
 		changes: change(
 			"core/run-state.js",

@@ -13,6 +13,7 @@ const DROPPED: readonly Kind[] = [
 	"retried",
 	"signalled",
 	"late",
+	"leaver",
 	"silent",
 	"mover",
 	"header only",

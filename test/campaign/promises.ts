@@ -5,6 +5,7 @@
  */
 import fs from "node:fs";
 import path from "node:path";
+import { factsOf, isDead } from "../../src/jobs/proc.ts";
 import { readEntry, settlementOf } from "../../src/text/history.ts";
 import { isReadme, PLACES, type Place } from "../../src/text/places.ts";
 import type { Role } from "./cast.ts";
@@ -103,6 +104,11 @@ function launchViolations(trial: Trial, role: Role, lost: boolean): string[] {
 	const notes = fs.existsSync(file)
 		? fs.readFileSync(file, "utf8").trimEnd().split("\n")
 		: [];
+	const living = notes.filter((note) => {
+		const facts = factsOf(Number(/^left (\d+)$/.exec(note)?.[1] ?? 0));
+		return facts?.name === "sleep" && !isDead(facts);
+	});
+	if (living.length > 0) return [`${living.join(", ")} and still lives`];
 	const starts = notes.filter((note) => note.startsWith("start"));
 	if (new Set(starts).size < starts.length || starts.length > role.attempts)
 		return [`was launched ${starts.length} times: ${starts.join(", ")}`];
