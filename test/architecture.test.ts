@@ -61,7 +61,16 @@ const RULES: Readonly<Record<string, Rule>> = {
 		node: ["node:fs", "node:path", "node:timers/promises"],
 	},
 	client: {
-		rooms: ["text", "core", "disk", "mail", "spool", "jobs", "client"],
+		rooms: [
+			"text",
+			"core",
+			"disk",
+			"mail",
+			"history",
+			"spool",
+			"jobs",
+			"client",
+		],
 		node: ["node:crypto", "node:timers/promises"],
 	},
 	cli: {

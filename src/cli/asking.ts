@@ -37,7 +37,7 @@ export function tell(answer: string): void {
 }
 
 type Running = Extract<Found, { kind: "runs" }>["run"];
-type Settled = Extract<Found, { kind: "settled" }>;
+export type RunningOrSettled = Extract<Found, { kind: "runs" | "settled" }>;
 
 /** The running UOW of a name or an id; or the exit code, where it has been said why there is none. */
 export function running(root: OpenRoot, asked: string): Running | ExitCode {
@@ -61,7 +61,7 @@ export function running(root: OpenRoot, asked: string): Running | ExitCode {
 export function runningOrSettled(
 	{ paths }: OpenRoot,
 	asked: string,
-): Extract<Found, { kind: "runs" }> | Settled | ExitCode {
+): RunningOrSettled | ExitCode {
 	const found = find(paths, asked, Date.now());
 	switch (found.kind) {
 		case "runs":

@@ -1,7 +1,8 @@
 /** catq feedback NAME|ID: what a job reports now, or reported last, as JSON. */
 import { feedbackPath, type Values, valuesOf } from "../spool/feedback-file.ts";
+import { lastReport } from "../spool/final-section.ts";
 import { visible, visibleJson } from "../text/visible.ts";
-import { running } from "./asking.ts";
+import { type RunningOrSettled, runningOrSettled } from "./asking.ts";
 import { complain, EXIT, type ExitCode } from "./exit.ts";
 import { mentionMonitor, type OpenRoot, onRoot } from "./root.ts";
 import type { Given } from "./verb.ts";
@@ -11,19 +12,26 @@ export function act({ root, args }: Given): Promise<ExitCode> {
 }
 
 function run(root: OpenRoot, asked: string): ExitCode {
-	const found = running(root, asked);
+	const found = runningOrSettled(root, asked);
 	if (typeof found === "number") return found;
-	const { name, id, feedback } = found.ticket;
-	if (feedback === undefined)
+	const name = found.kind === "runs" ? found.run.ticket.name : found.name;
+	const values = valuesIn(root, found);
+	if (values === undefined)
 		return complain(
 			`${visible(name)} promised no feedback: its header has no FEEDBACK`,
 			EXIT.no,
 		);
-	show(valuesOf(feedbackPath(root.paths, id)) ?? new Map());
+	process.stdout.write(`${visibleJson(Object.fromEntries(values), 2)}\n`);
 	mentionMonitor(root);
 	return EXIT.ok;
 }
 
-function show(values: Values): void {
-	process.stdout.write(`${visibleJson(Object.fromEntries(values), 2)}\n`);
+/** Undefined where it promised none. */
+function valuesIn(
+	{ paths, config }: OpenRoot,
+	found: RunningOrSettled,
+): Values | undefined {
+	if (found.kind === "settled") return lastReport(paths, found, config);
+	const { id, feedback } = found.run.ticket;
+	return feedback && (valuesOf(feedbackPath(paths, id)) ?? new Map());
 }

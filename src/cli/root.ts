@@ -5,9 +5,9 @@ import { isForbidden } from "../disk/files.ts";
 import { CONFIG_FILE, type Paths, pathsOf } from "../disk/paths.ts";
 import { loadConfig } from "../spool/config-file.ts";
 import { isRoot } from "../spool/create.ts";
-import { findRoot } from "../spool/find-root.ts";
 import type { Config } from "../text/config.ts";
 import { complain, EXIT, type ExitCode } from "./exit.ts";
+import { findRoot } from "./find-root.ts";
 import { noRootText } from "./no-root.ts";
 
 export interface OpenRoot {

@@ -7,7 +7,7 @@ import type { Paths } from "../disk/paths.ts";
 import { type Place, QUEUES, SETTLED } from "../text/places.ts";
 import { visible } from "../text/visible.ts";
 import { type SeenRun, seenRuns } from "./runs.ts";
-import { stampAt, uowNames } from "./uows.ts";
+import { searched, settledByHistory } from "./settled.ts";
 
 export type Found =
 	| { readonly kind: "runs"; readonly run: SeenRun }
@@ -69,8 +69,7 @@ function byId(
 	if (run !== undefined) return { kind: "runs", run };
 	if (look(paths.own(`${id}.reserved`)) !== undefined)
 		return { kind: "reserved", id };
-	for (const place of [...QUEUES, ...OVER])
-		for (const name of uowNames(paths, place))
-			if (stampAt(paths, place, name)?.id === id) return foundAt(place, name);
-	return undefined;
+	const at =
+		settledByHistory(paths, id) ?? searched(paths, [...QUEUES, ...OVER], id);
+	return at && foundAt(at.place, at.name);
 }

@@ -1,10 +1,14 @@
 /** The last feedback values below the log of a UOW that settles, once, however often settling is repeated. */
+import { termsUnder } from "../core/plan.ts";
+import type { Located } from "../core/snapshot.ts";
 import * as files from "../disk/files.ts";
 import type { Paths } from "../disk/paths.ts";
+import type { Config } from "../text/config.ts";
 import {
 	boundedValues,
 	isSection,
 	LONGEST_SECTION,
+	readSection,
 	sectionText,
 	type Values,
 } from "../text/final-values.ts";
@@ -68,4 +72,32 @@ export function endOfLog(fd: number, recorded: number | undefined): number {
 	const buffer = Buffer.allocUnsafe(Math.min(size - recorded, LONGEST_SECTION));
 	const count = files.readAt(fd, buffer, recorded);
 	return isSection(buffer.toString("utf8", 0, count)) ? recorded : size;
+}
+
+/** What a UOW that has settled reported last; undefined where it promised nothing, or its file cannot be read. */
+export function lastReport(
+	paths: Paths,
+	{ place, name }: Located,
+	config: Config,
+): Values | undefined {
+	try {
+		const fd = files.openAsIs(paths.at(place, name));
+		try {
+			// Without a promise a section is some words of the log.
+			const { head, size } = readOpen(fd);
+			const promised = termsUnder(head, config).feedback !== undefined;
+			return promised ? (sectionOf(fd, size) ?? new Map()) : undefined;
+		} finally {
+			files.close(fd);
+		}
+	} catch {
+		return undefined;
+	}
+}
+
+function sectionOf(fd: number, size: number): Values | undefined {
+	const start = Math.max(0, size - LONGEST_SECTION);
+	const buffer = Buffer.allocUnsafe(size - start);
+	const count = files.readAt(fd, buffer, start);
+	return readSection(buffer.toString("utf8", 0, count));
 }

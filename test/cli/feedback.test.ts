@@ -42,3 +42,24 @@ test("feedback prints what a running job reports now, and says so where it promi
 	t.deepEqual(JSON.parse(later.out), { progress: "50" });
 	t.regex(later.err, /no Monitor runs/);
 });
+
+test("feedback prints what a job that has ended reported last", async (t) => {
+	const root = await makeRoot(t, "slots :: 2\n");
+	await startMonitor(t, root);
+	const verb = (name: string) => catq(["--root", root.root, "feedback", name]);
+	root.drop(
+		"wait-q",
+		"a",
+		shell(
+			"echo '[progress]100' >> $UOW_FEEDBACK; echo '[note]a :: b' >> $UOW_FEEDBACK",
+			"FEEDBACK :: 10m",
+		),
+	);
+	root.drop("wait-q", "silent", shell("true", "FEEDBACK :: 10m"));
+	// Its log only looks as if it had reported something.
+	root.drop("wait-q", "liar", shell("printf '==== FEEDBACK\\nx :: 1\\n'"));
+	await until("all are done", () => root.names("done-q").length === 3);
+	t.deepEqual(JSON.parse(verb("a").out), { progress: "100", note: "a :: b" });
+	t.deepEqual(JSON.parse(verb("silent").out), {});
+	t.is(verb("liar").code, 1);
+});

@@ -1,6 +1,6 @@
 /** Which queue root is meant: --root, $CATQ_ROOT, the nearest above here, or ./queue-root. */
 import path from "node:path";
-import { isRoot } from "./create.ts";
+import { isRoot } from "../spool/create.ts";
 
 export function findRoot(
 	given: string | undefined,
