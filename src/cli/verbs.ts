@@ -89,6 +89,32 @@ export const VERBS: readonly Verb[] = [
 		load: () => import("./reserve.ts"),
 	},
 	{
+		name: "history",
+		about: "show how UOWs ended, the newest last",
+		options: [
+			{ flags: "--json", about: "the lines as they are, one object each" },
+			{ flags: "--task-name <name>", about: "only those of this task" },
+			{
+				flags: "--outcome <outcome>",
+				about: "only those that ended so: done, error or fail",
+			},
+			{
+				flags: "--since <when>",
+				about: "only those since then: 2d, or 2026-11-22T06:00",
+			},
+			{
+				flags: "-n, --number <count>",
+				about: "the last ones, so many (default: 20; all with --since)",
+			},
+			{
+				flags: "--rebuild",
+				about:
+					"make history.jsonl anew from the settled UOWs; only while no Monitor holds the root",
+			},
+		],
+		load: () => import("./history.ts"),
+	},
+	{
 		name: "check",
 		about:
 			"say what is wrong with UOWs and configurations; exit code 0: nothing",

@@ -5,7 +5,7 @@
 import * as files from "../disk/files.ts";
 import { namesIn } from "../disk/names.ts";
 import type { Paths } from "../disk/paths.ts";
-import { firstFree, isPlaceholder } from "../disk/steps.ts";
+import { firstFree, isPlaceholder, removeIfThere } from "../disk/steps.ts";
 import { isWholeLine } from "../text/history.ts";
 import { type Instant, isoOf } from "../text/instant.ts";
 
@@ -80,6 +80,27 @@ export function putAside(paths: Paths, at: Instant): string | undefined {
 	}
 	files.syncFolder(paths.root);
 	return name;
+}
+
+/** Puts these lines in its place, whole; what was there goes aside. Returns the name of that. Half done: `history.jsonl.new` is left. */
+export function replaceHistory(
+	paths: Paths,
+	lines: Iterable<string>,
+	at: Instant,
+): string | undefined {
+	const beside = `${paths.history}.new`;
+	removeIfThere(beside);
+	const fd = files.openNew(beside, 0o640);
+	try {
+		for (const line of lines) files.write(fd, line);
+		files.sync(fd);
+	} finally {
+		files.close(fd);
+	}
+	const aside = putAside(paths, at);
+	files.rename(beside, paths.history);
+	files.syncFolder(paths.root);
+	return aside;
 }
 
 /** Removes names that were only held. Call once, with the root held. */

@@ -6,15 +6,10 @@
 import { type Usual, UsualTimes } from "../core/usual.ts";
 import * as files from "../disk/files.ts";
 import type { Paths } from "../disk/paths.ts";
-import {
-	entryText,
-	type HistoryEntry,
-	readEntry,
-	settlementOf,
-} from "../text/history.ts";
+import { entryText, type HistoryEntry, settlementOf } from "../text/history.ts";
 import type { Instant } from "../text/instant.ts";
-import { linesBackwards } from "./backwards.ts";
 import { appendLine, faultOf, putAside, sweepAside } from "./history-file.ts";
+import { lastLines } from "./last-lines.ts";
 
 /** Bytes at its end in which the lines of an earlier Monitor are looked for. */
 const SEARCHED = 1024 * 1024;
@@ -99,23 +94,12 @@ export class History {
 	}
 }
 
-/** The newest first; none where the file is not there, or none that can be read. */
+/** The newest first; none where the file may not be read. */
 function* lastEntries(paths: Paths, most?: number): Generator<HistoryEntry> {
-	let fd: number;
 	try {
-		if (faultOf(paths) !== undefined) return;
-		fd = files.openToRead(paths.history);
+		for (const { entry } of lastLines(paths, most)) yield entry;
 	} catch (error) {
 		if (!isAboutThisFile(error)) throw error;
-		return;
-	}
-	try {
-		for (const line of linesBackwards(fd, most)) {
-			const entry = readEntry(line);
-			if (entry !== undefined) yield entry;
-		}
-	} finally {
-		files.close(fd);
 	}
 }
 

@@ -1,7 +1,7 @@
 /** The way of a UOW from its queue to a running job. The order of the steps is the promise; see docs/internals.md. */
 import { randomBytes } from "node:crypto";
 import { blocksOf } from "../core/log-limit.ts";
-import { type Plan, planOf } from "../core/plan.ts";
+import { type Plan, planOf, termsUnder } from "../core/plan.ts";
 import { runningStatus } from "../core/pulse.ts";
 import type { Waiting } from "../core/snapshot.ts";
 import {
@@ -31,10 +31,10 @@ export function refuse(
 	waiting: Waiting,
 	why: string,
 ): Effect {
-	world.runs.writeTicket(
-		newKey(waiting.id),
-		ticketOf(world, now, waiting, 0, undefined, why),
-	);
+	const path = world.paths.at(waiting.place, waiting.name);
+	const info = infoOf(termsUnder(readUow(path).head, world.config));
+	const ticket = ticketOf(world, now, waiting, 0, undefined, why);
+	world.runs.writeTicket(newKey(waiting.id), { ...ticket, info });
 	return "acted";
 }
 

@@ -3,7 +3,7 @@
  * somebody's words in part, so a line is read with care and its values are bounded.
  */
 import { type Instant, isoOf } from "./instant.ts";
-import { shorten } from "./visible.ts";
+import { shorten, visibleJson } from "./visible.ts";
 
 export const OUTCOMES = ["done", "error", "fail"] as const;
 export type OutcomeWord = (typeof OUTCOMES)[number];
@@ -85,9 +85,9 @@ export function entryOf(settled: Settled, end: End): HistoryEntry {
 	};
 }
 
-/** Always one line, whatever stands in its values. */
+/** Always one line that hides nothing, whatever stands in its values. */
 export function entryText(entry: HistoryEntry): string {
-	return `${JSON.stringify(entry)}\n`;
+	return `${visibleJson(entry)}\n`;
 }
 
 /** Undefined for what is no line of a history. */

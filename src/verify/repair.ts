@@ -6,21 +6,16 @@
 
 import * as files from "../disk/files.ts";
 import type { Paths } from "../disk/paths.ts";
-import { createWhole, replaceWhole } from "../disk/steps.ts";
-import { flockFolder, release } from "../jobs/flock.ts";
+import { createWhole } from "../disk/steps.ts";
 import { completeFolders } from "../spool/create.ts";
 import { sweepFeedback } from "../spool/feedback-file.ts";
 import { Ledger, writeNextId } from "../spool/ledger.ts";
 import { RunFolder } from "../spool/run-folder.ts";
 import { sweep } from "../spool/sweep.ts";
-import { type Instant, isoOf } from "../text/instant.ts";
 import { freshReads } from "../text/requests.ts";
+import { holdRoot } from "./hold.ts";
 import { type Line, type Repair, repairText } from "./report.ts";
 import { configured, verify } from "./verify.ts";
-
-type Hold =
-	| { readonly held: true; readonly release: () => void }
-	| { readonly held: false; readonly why: string };
 
 /**
  * Repairs what it finds with the root held, so that nothing changes under it;
@@ -31,7 +26,7 @@ export async function repairRoot(
 	done: (text: string) => void,
 ): Promise<string | undefined> {
 	const { paths } = configured(root);
-	const hold = holdRoot(paths, Date.now());
+	const hold = holdRoot(paths, "catq verify --repair", Date.now());
 	if (!hold.held) return hold.why;
 	try {
 		repairAll(paths, (await verify(root, true)).lines, done);
@@ -39,42 +34,6 @@ export async function repairRoot(
 	} finally {
 		hold.release();
 	}
-}
-
-/** Takes the root as a Monitor would; says in words why it cannot be had. */
-function holdRoot(paths: Paths, now: Instant): Hold {
-	const owner = files.look(paths.root)?.uid;
-	// What another user wrote here, the Monitor could not read.
-	if (owner !== process.geteuid?.())
-		return refused(
-			`only the user whose root it is can repair it: run it as user ${owner}`,
-		);
-	const flock = flockFolder(paths.root);
-	switch (flock.kind) {
-		case "taken":
-			return refused(
-				`a Monitor holds ${paths.root} (${files.readText(paths.own("monitor"))?.trim() ?? "it left no note"}): stop it first, its jobs run on`,
-			);
-		case "failed":
-			return refused(`${paths.root} cannot be locked: ${flock.why}`);
-		case "held":
-			leaveNote(paths, now);
-			return { held: true, release: () => release(flock.fd) };
-	}
-}
-
-function refused(why: string): Hold {
-	return { held: false, why };
-}
-
-/** A Monitor that starts meanwhile says who holds the root. */
-function leaveNote(paths: Paths, now: Instant): void {
-	if (files.look(paths.folder("run"))?.isDirectory())
-		replaceWhole(
-			paths.own("monitor"),
-			`pid ${process.pid} since ${isoOf(now)} (catq verify --repair)\n`,
-			false,
-		);
 }
 
 /** Each repair that the findings name, once. */

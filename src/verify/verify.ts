@@ -22,6 +22,7 @@ import {
 	turnFacts,
 } from "./folders.ts";
 import { type HolderFacts, holderFacts } from "./holder.ts";
+import { historyLine } from "./judge-history.ts";
 import { holderLine, livesIn, turnsLine, watchLine } from "./judge-holder.ts";
 import { ledgerLine, nextIdLine, type Unledgered } from "./judge-ledger.ts";
 import { clockLine, machineLine, roomLine } from "./judge-machine.ts";
@@ -96,6 +97,7 @@ function look(paths: Paths, config: Config, isOurs: boolean): Verdicts {
 		() => [holderLine(holder)],
 		() => [turnsLine(holder, turnFacts(paths, Date.now()), sleepSeconds)],
 		() => lookAtUows(paths, lives),
+		() => [historyLine(paths)],
 		() => [roomLine(roomFacts(paths), config.minFreeDisk)],
 		() => [watchLine(holder, watchFacts(paths), sleepSeconds)],
 		() => [machineLine(machineFacts(config.shellJobs))],

@@ -3,7 +3,7 @@ import { execFileSync } from "node:child_process";
 import fs from "node:fs";
 import test from "ava";
 import { type HistoryEntry, readEntry } from "../../src/text/history.ts";
-import { startMonitor } from "../helpers/daemon.ts";
+import { catq, startMonitor } from "../helpers/daemon.ts";
 import { makeRoot, shell, type TestRoot, uow } from "../helpers/root.ts";
 import { until } from "../helpers/until.ts";
 
@@ -187,3 +187,48 @@ test("a run that takes longer than usual is said to be slow, once, also after a 
 	await written(root, 6);
 	t.is(root.said().match(/is slow/g)?.length, 1);
 });
+
+/** What STATUS does not say is when something was refused. */
+const known = (line: string): HistoryEntry | undefined => {
+	const entry = readEntry(line);
+	return entry && { ...entry, endedAt: entry.startedAt && entry.endedAt };
+};
+
+test("a history that is made anew has the lines that were written", async (t) => {
+	const root = await makeRoot(t, "slots :: 4\n");
+	const monitor = await startMonitor(t, root);
+	root.drop("wait-q", "good-1", shell("true", "INFO 2 :: two"));
+	root.drop("wait-q", "bad", shell("exit 3", "TASK NAME :: import"));
+	root.drop("wait-q", "late", shell("sleep 9", "TIMEOUT :: 0.3s"));
+	root.drop("wait-q", "odd", uow("JOB TYPE :: none", "INFO 1 :: one"));
+	root.drop(
+		"wait-q",
+		"again",
+		shell("[ $UOW_ATTEMPT = 2 ]", "RETRIES :: 1 every 0s"),
+	);
+	root.drop(
+		"wait-q",
+		"tells",
+		shell("echo '[a]b :: c' >> $UOW_FEEDBACK", "FEEDBACK :: 1m"),
+	);
+	root.drop("wait-q", "mute", shell("true", "FEEDBACK :: 1m"));
+	const before = (await written(root, 7)).length;
+	const lines = linesOf(root);
+	const held = catq(["--root", root.root, "history", "--rebuild"]);
+	t.is(held.code, 75);
+	t.regex(held.err, /nothing is made anew: a Monitor holds/);
+	await monitor.end();
+	fs.renameSync(root.at("done-q", "good-1"), root.at("archive", "good-1"));
+	const run = catq(["--root", root.root, "history", "--rebuild"]);
+	t.regex(
+		run.out,
+		/^history.jsonl made anew: 7 lines; the one before is called history-\S+\.jsonl now\n$/,
+	);
+	t.deepEqual(linesOf(root).map(known).sort(byId), lines.map(known).sort(byId));
+	t.is(before, 7);
+	const aside = /called (\S+) now/.exec(run.out)?.[1] ?? "";
+	t.is(fs.readFileSync(root.inRoot(aside), "utf8"), `${lines.join("\n")}\n`);
+});
+
+const byId = (a?: HistoryEntry, b?: HistoryEntry) =>
+	(a?.id ?? 0) - (b?.id ?? 0);

@@ -1,0 +1,143 @@
+/** catq history: how UOWs ended, the newest last; and the file of that made anew. */
+import { howOf } from "../core/history-text.ts";
+import type { Paths } from "../disk/paths.ts";
+import { faultOf } from "../history/history-file.ts";
+import { type HistoryLine, lastLines } from "../history/last-lines.ts";
+import { type HistoryEntry, momentOf, OUTCOMES } from "../text/history.ts";
+import { type Instant, readInstant } from "../text/instant.ts";
+import { countOf, durationText, readDuration } from "../text/quantity.ts";
+import { visible } from "../text/visible.ts";
+import { complain, EXIT, type ExitCode } from "./exit.ts";
+import { type OpenRoot, onRoot } from "./root.ts";
+import { type Column, outputWidth, tableLines } from "./table.ts";
+import { type Given, textOf } from "./verb.ts";
+
+/** Without -n; where --since says how far back, all of that. */
+const COMMON = 20;
+
+export function act(given: Given): Promise<ExitCode> {
+	return onRoot(given.root, (root) =>
+		given.options.rebuild === true
+			? rebuild(root)
+			: show(root.paths, given, Date.now()),
+	);
+}
+
+async function show(
+	paths: Paths,
+	given: Given,
+	now: Instant,
+): Promise<ExitCode> {
+	const wanted = wantedOf(given, now);
+	if (typeof wanted === "string") return complain(wanted, EXIT.usage);
+	const fault = faultOf(paths);
+	if (fault !== undefined)
+		return complain(`${paths.history}: ${fault}`, EXIT.data);
+	const lines = found(paths, wanted);
+	if (given.options.json === true)
+		for (const { text } of lines) process.stdout.write(`${text}\n`);
+	else await showTable(lines.map(({ entry }) => entry));
+	return EXIT.ok;
+}
+
+interface Wanted {
+	readonly most: number;
+	readonly fits: (entry: HistoryEntry) => boolean;
+}
+
+/** Words for what is wrong with the options. */
+function wantedOf(given: Given, now: Instant): Wanted | string {
+	const taskName = textOf(given, "taskName");
+	const outcome = textOf(given, "outcome");
+	const number = textOf(given, "number");
+	const since = sinceOf(textOf(given, "since"), now);
+	if (typeof since === "string") return since;
+	if (outcome !== undefined && !OUTCOMES.some((word) => word === outcome))
+		return `--outcome is one of ${OUTCOMES.join(", ")}, found "${visible(outcome)}"`;
+	if (number !== undefined && !/^[1-9]\d{0,8}$/.test(number))
+		return `-n needs a number from 1 on, found "${visible(number)}"`;
+	const all = since === undefined ? COMMON : Number.POSITIVE_INFINITY;
+	return {
+		most: number === undefined ? all : Number(number),
+		fits: (entry) =>
+			(taskName === undefined || entry.taskName === taskName) &&
+			(outcome === undefined || entry.outcome === outcome) &&
+			(since === undefined || momentOf(entry) >= since),
+	};
+}
+
+function sinceOf(
+	text: string | undefined,
+	now: Instant,
+): Instant | string | undefined {
+	if (text === undefined) return undefined;
+	const length = readDuration(text);
+	if (length.ok) return now - length.value * 1000;
+	const instant = readInstant(text);
+	return instant.ok
+		? instant.value
+		: `--since: expected a length of time such as 2d, or a date-time such as 2026-11-22T06:00, found "${visible(text)}"`;
+}
+
+/** From the end of the file, no further than needed; the newest last. */
+function found(paths: Paths, { most, fits }: Wanted): HistoryLine[] {
+	const lines: HistoryLine[] = [];
+	for (const line of lastLines(paths)) {
+		if (lines.length >= most) break;
+		if (fits(line.entry)) lines.push(line);
+	}
+	return lines.reverse();
+}
+
+interface HistoryColumn extends Column {
+	readonly of: (entry: HistoryEntry) => string;
+}
+
+const COLUMNS: readonly HistoryColumn[] = [
+	{ title: "ENDED", goes: 3, of: ({ endedAt }) => endedAt ?? "" },
+	{ title: "ID", align: "right", of: ({ id }) => String(id) },
+	{ title: "NAME", least: 10, of: ({ name }) => name },
+	{ title: "TASK", least: 6, goes: 5, of: ({ taskName }) => taskName },
+	{ title: "OUTCOME", of: ({ outcome }) => outcome },
+	{ title: "HOW", least: 8, of: howOf },
+	{
+		title: "DURATION",
+		align: "right",
+		goes: 2,
+		of: ({ seconds }) => (seconds === null ? "" : durationText(seconds)),
+	},
+	{
+		title: "ATTEMPT",
+		align: "right",
+		goes: 4,
+		of: ({ attempts }) => (attempts > 1 ? String(attempts) : ""),
+	},
+	{ title: "INFO 1", least: 6, goes: 6, of: ({ info1 }) => info1 },
+	{ title: "INFO 2", least: 6, goes: 7, of: ({ info2 }) => info2 },
+	{ title: "INFO 3", least: 6, goes: 8, of: ({ info3 }) => info3 },
+];
+
+async function showTable(entries: readonly HistoryEntry[]): Promise<void> {
+	const rows = entries.map((entry) =>
+		COLUMNS.map(({ of }) => visible(of(entry))),
+	);
+	const lines = await tableLines(COLUMNS, rows, outputWidth());
+	process.stdout.write(`${lines.join("\n")}\n`);
+	if (entries.length === 0)
+		process.stderr.write("catq: the history has none of these\n");
+}
+
+async function rebuild({ paths, config }: OpenRoot): Promise<ExitCode> {
+	const { rebuildHistory } = await import("../verify/rebuild-history.ts");
+	const rebuilt = rebuildHistory(paths, config);
+	if (!rebuilt.done)
+		return complain(`nothing is made anew: ${rebuilt.why}`, EXIT.tempFail);
+	const aside =
+		rebuilt.aside === undefined
+			? ""
+			: `; the one before is called ${rebuilt.aside} now`;
+	process.stdout.write(
+		`history.jsonl made anew: ${countOf(rebuilt.lines, "line")}${aside}\n`,
+	);
+	return EXIT.ok;
+}

@@ -1,0 +1,123 @@
+/**
+ * history.jsonl made anew from what lies settled: heads, STATUS, FEEDBACK
+ * sections. Of each UOW that is the last time it settled; lines of earlier
+ * attempts, and of UOWs that are gone, are only in the file that goes aside.
+ */
+import { termsUnder } from "../core/plan.ts";
+import * as files from "../disk/files.ts";
+import { portable } from "../disk/names.ts";
+import type { Paths } from "../disk/paths.ts";
+import { replaceHistory } from "../history/history-file.ts";
+import type { Config } from "../text/config.ts";
+import {
+	LONGEST_SECTION,
+	readSection,
+	type Values,
+} from "../text/final-values.ts";
+import { taskNameOf } from "../text/header.ts";
+import {
+	type End,
+	entryOf,
+	entryText,
+	type HistoryEntry,
+	momentOf,
+	settlementOf,
+} from "../text/history.ts";
+import { SETTLED } from "../text/places.ts";
+import { readSettled } from "../text/settled-status.ts";
+import { holdRoot } from "./hold.ts";
+import { ledgerFacts } from "./ledger-facts.ts";
+import { everyFile, type Seen } from "./walk.ts";
+
+export type Rebuilt =
+	| {
+			readonly done: true;
+			readonly lines: number;
+			/** What the file that was there is called now. */
+			readonly aside: string | undefined;
+	  }
+	| { readonly done: false; readonly why: string };
+
+/** Needs the root for itself. */
+export function rebuildHistory(paths: Paths, config: Config): Rebuilt {
+	const now = Date.now();
+	const hold = holdRoot(paths, "catq history --rebuild", now);
+	if (!hold.held) return { done: false, why: hold.why };
+	try {
+		const lines = settledLines(paths, config);
+		const aside = replaceHistory(paths, lines, now);
+		return { done: true, lines: lines.length, aside };
+	} finally {
+		hold.release();
+	}
+}
+
+/** In the order in which they ended; each settlement once, though copies of it may lie there. */
+function settledLines(paths: Paths, config: Config): string[] {
+	const { attemptsOf } = ledgerFacts(paths);
+	const found = new Map<string, { at: number; id: number; line: string }>();
+	for (const seen of everyFile(paths, [...SETTLED, "archive"])) {
+		const entry = entryIn(seen, paths, config, attemptsOf);
+		if (entry === undefined) continue;
+		const { id } = entry;
+		const line = entryText(entry);
+		found.set(settlementOf(entry), { at: momentOf(entry), id, line });
+	}
+	return [...found.values()]
+		.sort((a, b) => a.at - b.at || a.id - b.id)
+		.map(({ line }) => line);
+}
+
+/** Undefined for what is no UOW that settled. */
+function entryIn(
+	seen: Seen,
+	paths: Paths,
+	config: Config,
+	attemptsOf: (id: number) => number,
+): HistoryEntry | undefined {
+	const { name, head } = seen;
+	const { stamp, status } = head ?? {};
+	const end = readSettled(status?.text ?? "");
+	if (head === undefined || status === undefined || end === undefined)
+		return undefined;
+	const id = stamp?.id;
+	if (stamp === undefined || id === undefined) return undefined;
+	const terms = termsUnder(head, config);
+	const never = /^not (run|started)\b/.test(end.reason ?? "");
+	return entryOf(
+		{
+			name: portable(name),
+			id,
+			taskName: terms.taskName ?? taskNameOf(name),
+			info: [terms.info1, terms.info2, terms.info3].map((text = "") => text),
+			enqueuedAt: stamp.seconds * 1000,
+			// STATUS counts the attempts of what ran; what did not would have been the next.
+			attempts: never ? attemptsOf(id) + 1 : status.attempt,
+			feedback: hasPromised(terms.feedback, end)
+				? (sectionOf(seen, paths) ?? new Map())
+				: undefined,
+		},
+		// Where STATUS has no times the file's own is when it was written.
+		end.startedAt === undefined ? { ...end, endedAt: seen.stats.mtimeMs } : end,
+	);
+}
+
+/** What was refused has promised nothing. */
+function hasPromised(feedback: number | undefined, end: End): boolean {
+	return feedback !== undefined && end.reason?.startsWith("not run") !== true;
+}
+
+function sectionOf(
+	{ place, name, stats }: Seen,
+	paths: Paths,
+): Values | undefined {
+	const fd = files.openAsIs(paths.at(place, name));
+	try {
+		const start = Math.max(0, stats.size - LONGEST_SECTION);
+		const buffer = Buffer.allocUnsafe(stats.size - start);
+		const count = files.readAt(fd, buffer, start);
+		return readSection(buffer.toString("utf8", 0, count));
+	} finally {
+		files.close(fd);
+	}
+}
