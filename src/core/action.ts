@@ -1,6 +1,6 @@
 /** Everything the Monitor can do to the world, as values; and each as one line of English. */
 
-import { isoOf } from "../text/instant.ts";
+import { type Instant, isoOf } from "../text/instant.ts";
 import { whoText } from "../text/left.ts";
 import type { Place } from "../text/places.ts";
 import { impossible } from "../text/problem.ts";
@@ -8,14 +8,17 @@ import type { Request } from "../text/requests.ts";
 import type { KillSignal } from "../text/signals.ts";
 import { visible } from "../text/visible.ts";
 import type { Ending } from "./ending.ts";
+import type { Reservation } from "./reservation.ts";
 import type { Arrival, Located, Mode, Run, Waiting } from "./snapshot.ts";
 
 export interface Stamping {
 	readonly arrival: Extract<Arrival, { kind: "text" }>;
 	readonly seconds: number;
 	readonly ordinal: number;
-	/** Kept where this root gave one before; undefined: a new one. */
+	/** Kept where this root gave one before; undefined: a new one, or the reserved one. */
 	readonly id: number | undefined;
+	/** Whose id it uses up. */
+	readonly reservation?: Reservation;
 	readonly status: string;
 }
 
@@ -33,6 +36,19 @@ export type Action =
 	| { readonly kind: "reload"; readonly request: Request }
 	/** Put the history aside, and say under which name. */
 	| { readonly kind: "clear-history"; readonly request: Request }
+	/** Hand out an id, and answer with it. */
+	| {
+			readonly kind: "reserve";
+			readonly request: Request;
+			readonly taskName: string | undefined;
+			readonly until: Instant;
+	  }
+	/** Forget a reservation: it has expired, or a UOW uses its id. */
+	| {
+			readonly kind: "unreserve";
+			readonly reservation: Reservation;
+			readonly expired: boolean;
+	  }
 	| { readonly kind: "set-mode"; readonly mode: Mode }
 	| { readonly kind: "stop"; readonly why: string }
 	| {
@@ -122,6 +138,10 @@ function sentenceOf(action: Action): string {
 			return "reload the configuration";
 		case "clear-history":
 			return "put the history aside";
+		case "reserve":
+			return `reserve an id${action.taskName === undefined ? "" : ` for ${action.taskName}`} until ${isoOf(action.until)}`;
+		case "unreserve":
+			return `remove the reservation of id ${action.reservation.id}, ${action.expired ? "expired" : "used"}`;
 		case "set-mode":
 			return `mode ${action.mode}`;
 		case "stop":
@@ -137,8 +157,8 @@ function sentenceOf(action: Action): string {
 		case "stamp":
 			return action.stampings
 				.map(
-					({ arrival, seconds, ordinal }) =>
-						`stamp ${arrival.place}/${arrival.name} ${isoOf(seconds * 1000)}${ordinal > 0 ? `-${ordinal}` : ""}`,
+					({ arrival, seconds, ordinal, reservation }) =>
+						`stamp ${arrival.place}/${arrival.name} ${isoOf(seconds * 1000)}${ordinal > 0 ? `-${ordinal}` : ""}${reservation === undefined ? "" : ` with reserved id ${reservation.id}`}`,
 				)
 				.join("; ");
 		case "readmit":

@@ -13,6 +13,8 @@ import type { Action, Stamping } from "./action.ts";
 import type { Decision } from "./decide.ts";
 import { type Judgement, judge } from "./judge.ts";
 import { AS_NEW, fileKey, runningFiles } from "./queue.ts";
+import type { Reservation } from "./reservation.ts";
+import { reservationFor } from "./reserve.ts";
 import type { Arrival, Snapshot } from "./snapshot.ts";
 
 type Text = Extract<Arrival, { kind: "text" }>;
@@ -48,28 +50,26 @@ export function admit(snapshot: Snapshot, config: Config): Decision {
 	const fresh = accepted.filter(
 		(arrival) => replacementOf(arrival, snapshot).length === 0,
 	);
+	const { stampings, unwelcome } = stampingsOf(fresh, snapshot);
 	const waits = judged.flatMap(({ judgement }) =>
 		judgement.kind === "wait" ? [judgement.seconds] : [],
 	);
 	// Not all were shown: the next look shows others.
 	if (snapshot.arrivals.length < snapshot.arriving) waits.push(NEXT_SHOW);
 	return {
-		actions: [...discards, ...others, ...stampingOf(fresh, snapshot)],
+		actions: [
+			...discards,
+			...others,
+			...unwelcome,
+			...(stampings.length > 0 ? [{ kind: "stamp", stampings } as const] : []),
+		],
 		lookAgainIn: Math.max(0.01, Math.min(...waits, Number.POSITIVE_INFINITY)),
 	};
 }
 
 function discardOf(arrival: Arrival, judgement: Judgement): Action[] {
 	return judgement.kind === "discard"
-		? [
-				{
-					kind: "discard",
-					place: arrival.place,
-					name: arrival.name,
-					version: arrival.version,
-					reasons: judgement.reasons,
-				},
-			]
+		? [discard(arrival, judgement.reasons)]
 		: [];
 }
 
@@ -95,15 +95,7 @@ function replacementOf(arrival: Text, snapshot: Snapshot): Action[] {
 				stampings: [{ arrival, ...stamp, status: status.text }],
 			},
 		];
-	return [
-		{
-			kind: "discard",
-			place: arrival.place,
-			name: arrival.name,
-			version: arrival.version,
-			reasons: [reason],
-		},
-	];
+	return [discard(arrival, [reason])];
 }
 
 /** Why a text that waits, or says that it runs, must not: it has been run, or runs, from another file. */
@@ -122,21 +114,59 @@ function duplicateReason(
 	return undefined;
 }
 
-/** Ordinals for what is stamped in one pass, ordered by file time, then name. */
-function stampingOf(arrivals: readonly Text[], snapshot: Snapshot): Action[] {
-	const seconds = Math.floor(snapshot.takenAt / 1000);
-	const last = snapshot.lastStamp;
-	let ordinal =
-		seconds === last.seconds ? last.ordinal + 1 : arrivals.length > 1 ? 1 : 0;
+interface Fresh {
+	readonly arrival: Text;
+	readonly reservation: Reservation | undefined;
+}
+
+/** New UOWs: those that may not have the id they ask for are discarded, the others are stamped. */
+function stampingsOf(
+	arrivals: readonly Text[],
+	snapshot: Snapshot,
+): {
+	readonly stampings: readonly Stamping[];
+	readonly unwelcome: readonly Action[];
+} {
 	const sorted = [...arrivals].sort(
 		(a, b) => a.modifiedAt - b.modifiedAt || (a.name < b.name ? -1 : 1),
 	);
-	const stampings = sorted.slice(0, MOST_STAMPS).map((arrival): Stamping => {
-		const fresh = { arrival, id: undefined, status: NEW };
+	const welcome: Fresh[] = [];
+	const unwelcome: Action[] = [];
+	for (const arrival of sorted) {
+		const reservation = reservationFor(arrival, snapshot);
+		if (typeof reservation === "string")
+			unwelcome.push(discard(arrival, [reservation]));
+		// Of two that ask for one id the first gets it; the next look tells the other.
+		else if (
+			reservation === undefined ||
+			welcome.every((other) => other.reservation !== reservation)
+		)
+			welcome.push({ arrival, reservation });
+	}
+	return { stampings: stampingOf(welcome, snapshot), unwelcome };
+}
+
+/** Ordinals for what is stamped in one pass, ordered by file time, then name. */
+function stampingOf(sorted: readonly Fresh[], snapshot: Snapshot): Stamping[] {
+	const seconds = Math.floor(snapshot.takenAt / 1000);
+	const last = snapshot.lastStamp;
+	let ordinal =
+		seconds === last.seconds ? last.ordinal + 1 : sorted.length > 1 ? 1 : 0;
+	return sorted.slice(0, MOST_STAMPS).map(({ arrival, reservation }) => {
+		const fresh = {
+			arrival,
+			id: undefined,
+			status: NEW,
+			...(reservation === undefined ? {} : { reservation }),
+		};
 		const given = arrival.isCopy ? undefined : arrival.head.stamp;
 		if (given !== undefined)
 			return { ...fresh, seconds: given.seconds, ordinal: given.ordinal };
 		return { ...fresh, seconds, ordinal: ordinal++ };
 	});
-	return stampings.length > 0 ? [{ kind: "stamp", stampings }] : [];
+}
+
+function discard(arrival: Arrival, reasons: readonly string[]): Action {
+	const { place, name, version } = arrival;
+	return { kind: "discard", place, name, version, reasons };
 }

@@ -8,6 +8,7 @@ import type { Action } from "./action.ts";
 import { admit } from "./admit.ts";
 import { advance } from "./advance.ts";
 import { obey } from "./obey.ts";
+import { lapse } from "./reserve.ts";
 import { schedule } from "./schedule.ts";
 import type { Snapshot } from "./snapshot.ts";
 
@@ -25,6 +26,7 @@ export function decide(snapshot: Snapshot, config: Config): Decision {
 	const parts = [
 		tidy(snapshot),
 		...snapshot.runs.map((run) => advance(run, snapshot)),
+		lapse(snapshot),
 		admit(snapshot, config),
 		schedule(snapshot, config),
 	];

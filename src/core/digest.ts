@@ -9,6 +9,11 @@ import { PLACES } from "../text/places.ts";
 import { progressText } from "../text/progress.ts";
 import { limitText, wholeText } from "../text/quantity.ts";
 import { visible } from "../text/visible.ts";
+import {
+	type ReservedLines,
+	reservedLines,
+	reservedText,
+} from "./digest-reserved.ts";
 import { judge } from "./judge.ts";
 import { vacantSlots } from "./queue.ts";
 import { runStateOf } from "./run-state.ts";
@@ -24,6 +29,7 @@ export interface Digest {
 	readonly running: readonly RunningLine[];
 	/** The first of those that wait, in their order. */
 	readonly waiting: readonly WaitingLine[];
+	readonly reserved: ReservedLines;
 	readonly counts: Readonly<Record<string, number>>;
 	/** Files in the queues that are not accepted yet. */
 	readonly arriving: number;
@@ -81,6 +87,7 @@ export function digestOf(
 				: snapshot.readiness.kind,
 		running: snapshot.runs.flatMap((run) => runningLine(run, snapshot)),
 		waiting: snapshot.waiting.slice(0, most).map(waitingLine),
+		reserved: reservedLines(snapshot, most),
 		counts: countsOf(snapshot),
 		arriving: snapshot.arriving,
 		notYet: notYetOf(snapshot, config),
@@ -184,6 +191,7 @@ export function digestText(digest: Digest): string {
 				`${line.place}/${visible(line.name)} (id ${line.id}) ${visible(line.status)}`,
 		),
 		...(more > 0 ? [`and ${more} more`] : []),
+		...reservedText(digest.reserved),
 	].join("\n");
 }
 

@@ -4,7 +4,7 @@
  * command, so a half-written file must never be accepted.
  */
 import type { Config } from "../text/config.ts";
-import { checkItems } from "../text/header.ts";
+import { checkItems, idItem } from "../text/header.ts";
 import { type Problem, problemText } from "../text/problem.ts";
 import { sizeText } from "../text/quantity.ts";
 import { isSettled, STATUS_WIDTH } from "../text/status-line.ts";
@@ -87,6 +87,7 @@ function isSettledText(arrival: Text): boolean {
 function judgeWhole(arrival: Text): Judgement {
 	const problems: Problem[] = [...arrival.head.problems];
 	if (problems.length === 0) problems.push(...checkItems(arrival.head.items));
+	problems.push(...ownIdProblem(arrival));
 	if (isCopied(arrival) && arrival.logSize > MOST_COPIED_LOG)
 		problems.push({ line: 0, text: sizeProblem(arrival) });
 	if (problems.length === 0) return { kind: "accept", arrival };
@@ -96,6 +97,19 @@ function judgeWhole(arrival: Text): Judgement {
 		kind: "discard",
 		reasons: more > 0 ? [...shown, `and ${more} more`] : shown,
 	};
+}
+
+/** A UOW keeps the id that it has. */
+function ownIdProblem({ head, isOurs, isCopy }: Text): Problem[] {
+	const asks = idItem(head.items);
+	return asks === undefined || !isOurs || isCopy
+		? []
+		: [
+				{
+					line: asks.line,
+					text: `ID: it has id ${head.stamp?.id} already; leave the line out`,
+				},
+			];
 }
 
 /** Whether stamping it copies its log: not where STATUS can be changed in place, nor where the log is left out. */

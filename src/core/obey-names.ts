@@ -1,8 +1,9 @@
 /** Requests that name a UOW which does not run: hold it, release it, run it again. */
-import { SETTLED } from "../text/places.ts";
+import { type Place, SETTLED } from "../text/places.ts";
 import { pendingText } from "../text/status-line.ts";
 import { visible } from "../text/visible.ts";
 import type { Action } from "./action.ts";
+import { type Asked, askedOf, calledBy, isAsked, placesOf } from "./naming.ts";
 import type { Snapshot, Waiting } from "./snapshot.ts";
 
 /** What a request leads to besides being taken and answered. */
@@ -11,18 +12,11 @@ export interface Effect {
 	readonly actions?: readonly Action[];
 }
 
-/** A name with line breaks or spaces at its ends is asked for as it is shown. */
-export function isNamed(name: string, asked: string): boolean {
-	return name === asked || visible(name).trim() === asked;
-}
-
-export function named(snapshot: Snapshot, name: string): readonly Waiting[] {
-	return snapshot.waiting.filter((waiting) => isNamed(waiting.name, name));
-}
-
-function notWaiting(snapshot: Snapshot, name: string): string {
-	const places = snapshot.whereabouts.get(name) ?? [];
-	const shown = visible(name);
+function notWaiting(snapshot: Snapshot, asked: Asked): string {
+	const found = placesOf(asked, snapshot);
+	if (typeof found === "string") return found;
+	const { places } = found;
+	const shown = calledBy(asked, found.name);
 	if (places.includes("wait-q") || places.includes("priority-q"))
 		return `${shown} is not accepted yet: ask again when it is`;
 	return places.length === 0
@@ -31,12 +25,15 @@ function notWaiting(snapshot: Snapshot, name: string): string {
 }
 
 export function hold(snapshot: Snapshot, name: string): Effect {
-	const found = named(snapshot, name);
-	if (found.length === 0) return { answer: notWaiting(snapshot, name) };
+	const asked = askedOf(snapshot, name);
+	const found = snapshot.waiting.filter((waiting) => isAsked(asked, waiting));
+	const [first] = found;
+	if (first === undefined) return { answer: notWaiting(snapshot, asked) };
+	const shown = calledBy(asked, first.name);
 	if (found.every((waiting) => waiting.status.state === "HELD"))
-		return { answer: `${visible(name)} is held already` };
+		return { answer: `${shown} is held already` };
 	return {
-		answer: `${visible(name)} is held until RELEASE ${visible(name)}`,
+		answer: `${shown} is held until RELEASE ${visible(name)}`,
 		actions: found.map((waiting) => ({
 			kind: "hold",
 			waiting,
@@ -46,12 +43,15 @@ export function hold(snapshot: Snapshot, name: string): Effect {
 }
 
 export function release(snapshot: Snapshot, name: string): Effect {
-	const found = named(snapshot, name);
-	if (found.length === 0) return { answer: notWaiting(snapshot, name) };
+	const asked = askedOf(snapshot, name);
+	const found = snapshot.waiting.filter((waiting) => isAsked(asked, waiting));
+	const [first] = found;
+	if (first === undefined) return { answer: notWaiting(snapshot, asked) };
+	const shown = calledBy(asked, first.name);
 	if (found.every((waiting) => waiting.status.state === "WAITING"))
-		return { answer: `${visible(name)} is not held` };
+		return { answer: `${shown} is not held` };
 	return {
-		answer: `${visible(name)} waits for its turn`,
+		answer: `${shown} waits for its turn`,
 		actions: found.map((waiting) => ({
 			kind: "hold",
 			waiting,
@@ -72,21 +72,27 @@ function pendingOf(waiting: Waiting, state: "HELD" | "WAITING"): string {
 }
 
 export function retry(snapshot: Snapshot, name: string): Effect {
-	const places = snapshot.whereabouts.get(name) ?? [];
+	const asked = askedOf(snapshot, name);
+	const found = placesOf(asked, snapshot);
+	if (typeof found === "string") return { answer: found };
+	const { places } = found;
+	const shown = calledBy(asked, found.name);
 	const from = SETTLED.filter((place) => places.includes(place));
-	if (from.length === 0)
-		return {
-			answer:
-				places.length === 0
-					? `there is no UOW named ${visible(name)}`
-					: `${visible(name)} has not ended, it lies in ${places.join(", ")}`,
-		};
+	const [place] = from;
+	if (place === undefined) return { answer: notSettled(shown, places) };
 	if (from.length > 1)
 		return {
 			answer: `several UOWs have this name, in ${from.join(", ")}; move the one you mean to wait-q`,
 		};
 	return {
-		answer: `${visible(name)} moves from ${from[0]} to wait-q for its next attempt`,
-		actions: from.map((place) => ({ kind: "retry", name, from: place })),
+		answer: `${shown} moves from ${place} to wait-q for its next attempt`,
+		actions: [{ kind: "retry", name: found.name, from: place }],
 	};
+}
+
+function notSettled(shown: string, places: readonly Place[]): string {
+	if (places.length === 0) return `there is no UOW named ${shown}`;
+	return places.includes("archive")
+		? `${shown} lies in archive; move it to wait-q to run it again`
+		: `${shown} has not ended, it lies in ${places.join(", ")}`;
 }

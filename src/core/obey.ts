@@ -7,8 +7,10 @@ import { visible } from "../text/visible.ts";
 import type { Action } from "./action.ts";
 import { digestOf, digestText } from "./digest.ts";
 import { askedOf, historyText } from "./history-text.ts";
+import { idToLookUp } from "./naming.ts";
 import { activeRuns, killAll, killJob } from "./obey-kill.ts";
 import { type Effect, hold, release, retry } from "./obey-names.ts";
+import { reserve } from "./reserve.ts";
 import type { Snapshot } from "./snapshot.ts";
 
 /** Requests of one turn; the next turn follows at once. */
@@ -18,9 +20,10 @@ const MOST_LISTED = 1000;
 
 type Obey = (snapshot: Snapshot, config: Config, request: Request) => Effect;
 
-const EFFECTS: Readonly<
-	Record<Exclude<Keyword, "RELOAD" | "CLEAR HISTORY">, Obey>
-> = {
+/** Answered where they are carried out: what comes of them is known there only. */
+type AnsweredLater = "RELOAD" | "CLEAR HISTORY" | "RESERVE" | "RESERVE UNIQUE";
+
+const EFFECTS: Readonly<Record<Exclude<Keyword, AnsweredLater>, Obey>> = {
 	SHUTDOWN: (snapshot) => ({
 		answer: `the Monitor stops; ${runsText(snapshot)}`,
 		actions: [{ kind: "stop", why: "SHUTDOWN" }],
@@ -59,6 +62,9 @@ const EFFECTS: Readonly<
 export function obey(snapshot: Snapshot, config: Config): Action[] {
 	const actions: Action[] = [];
 	for (const request of snapshot.requests.slice(0, MOST_REQUESTS)) {
+		const id = idToLookUp(request, snapshot);
+		// A look finds one such id: the next look is for this one.
+		if (id !== undefined && !snapshot.lookedUp.has(id)) break;
 		actions.push(
 			{ kind: "take", request },
 			...carryOut(snapshot, config, request),
@@ -82,6 +88,8 @@ function carryOut(
 	if (request.keyword === "RELOAD") return [{ kind: "reload", request }];
 	if (request.keyword === "CLEAR HISTORY")
 		return [{ kind: "clear-history", request }];
+	if (request.keyword === "RESERVE" || request.keyword === "RESERVE UNIQUE")
+		return [reserve(snapshot, config, request)];
 	if (
 		request.isOld &&
 		(request.keyword === "SHUTDOWN" || request.keyword === "FINISH")

@@ -16,7 +16,7 @@ export interface Block {
 }
 
 /** Runs that hold a slot; what was refused never does. */
-function occupying(runs: readonly Run[]): readonly Run[] {
+export function occupying(runs: readonly Run[]): readonly Run[] {
 	return runs.filter((run) => run.ticket.refused === undefined);
 }
 

@@ -12,6 +12,7 @@ import type { Stamp } from "../text/stamp.ts";
 import type { Status } from "../text/status-line.ts";
 import type { Ticket } from "../text/ticket.ts";
 import type { UowHead } from "../text/uow-text.ts";
+import type { Reservation } from "./reservation.ts";
 import type { Usual } from "./usual.ts";
 
 export interface Snapshot {
@@ -41,6 +42,10 @@ export interface Snapshot {
 	>;
 	/** Where names that AFTER or a request mentions lie; archive only where its STATUS is DONE. */
 	readonly whereabouts: ReadonlyMap<string, readonly Place[]>;
+	/** Ids that were handed out and have no UOW yet, by id. */
+	readonly reservations: readonly Reservation[];
+	/** Where the UOW of an id lies that neither waits nor runs; looked up for the first request only that asks by such an id. */
+	readonly lookedUp: ReadonlyMap<number, Lookup>;
 	/** The last timestamp given, for ordinals within one second. */
 	readonly lastStamp: Omit<Stamp, "id">;
 	readonly attemptsOf: (id: number) => number;
@@ -60,6 +65,12 @@ export interface Located {
 	readonly place: Place;
 	readonly name: string;
 }
+
+export type Lookup =
+	| { readonly kind: "lies"; readonly at: Located }
+	| { readonly kind: "nowhere" }
+	/** Too many files lie there to read them all. */
+	| { readonly kind: "not found" };
 
 /** An accepted UOW in its queue: stamped, with an id and a STATUS that can be changed in place. */
 export interface Waiting extends Required<Stamp> {

@@ -1,5 +1,6 @@
 /** UOWs and other files in the queues: stamp, mark, readmit, bring back, discard. */
 import type { Action, Stamping } from "../core/action.ts";
+import { headerUsing } from "../core/reservation.ts";
 import type { Arrival, Located, Waiting } from "../core/snapshot.ts";
 import { codeOf, isForbidden, syncFolder } from "../disk/files.ts";
 import { moveFree } from "../disk/steps.ts";
@@ -22,22 +23,35 @@ export function stamp(
 	for (const queue of QUEUES)
 		if (done.some(({ arrival }) => arrival.place === queue))
 			syncFolder(world.paths.folder(queue));
+	// Only now is it sure that the UOW which uses it is there.
+	for (const { reservation } of done)
+		if (reservation !== undefined) world.reservations.remove(reservation.id);
 	return done.length > 0 ? "acted" : "resting";
 }
 
 function stampOne(world: World, now: Now, stamping: Stamping): boolean {
-	const { arrival, seconds, ordinal, status } = stamping;
+	const { arrival, seconds, ordinal, status, reservation } = stamping;
 	const queue = world.survey.queues[arrival.place];
-	const id = stamping.id ?? world.ledger.nextId();
+	const id = stamping.id ?? reservation?.id ?? world.ledger.nextId();
+	const { header } = arrival.head;
 	queue.touch(arrival.name);
+	// From here on no other drop can have its id, wherever this one is brought.
+	if (reservation !== undefined)
+		world.reservations.write({ ...reservation, usedBy: arrival.version });
 	try {
 		stampUow(
 			world.paths,
 			arrival,
 			{ seconds, ordinal, id },
-			{ keepLog: !arrival.isCopy, status },
+			{
+				header:
+					reservation === undefined ? header : headerUsing(header, reservation),
+				keepLog: !arrival.isCopy,
+				status,
+			},
 		);
 	} catch (error) {
+		if (reservation !== undefined) world.reservations.write(reservation);
 		if (error instanceof Overtaken || codeOf(error) === "ENOENT") return false;
 		const where = `${arrival.place}/${visible(arrival.name)}`;
 		complain(world, now, `stamp ${where}`, error);
@@ -48,7 +62,7 @@ function stampOne(world: World, now: Now, stamping: Stamping): boolean {
 		world.survey.lastStamp = { seconds, ordinal };
 	const notice =
 		stamping.id === undefined
-			? `accepted, id ${id}`
+			? `accepted, id ${id}${reservation === undefined ? "" : ", which was reserved"}`
 			: `accepted again, id ${id}: ${status}`;
 	announce(world, now, `${arrival.place}/${visible(arrival.name)} ${notice}`);
 	return true;

@@ -1,13 +1,16 @@
 /** Requests: take them, answer them, and what they do to the Monitor itself. */
 
+import type { Action } from "../core/action.ts";
 import type { Mode } from "../core/snapshot.ts";
 import { isAboutOneFile, look } from "../disk/files.ts";
 import { loadConfig } from "../spool/config-file.ts";
 import { writeMode } from "../spool/mode.ts";
 import { distrustConfig } from "../spool/trust.ts";
 import { changedFixedKeys } from "../text/config.ts";
+import { isoOf } from "../text/instant.ts";
 import { problemText } from "../text/problem.ts";
 import { type Request, shownRequest } from "../text/requests.ts";
+import { visible } from "../text/visible.ts";
 import type { Effect } from "./act.ts";
 import { announce, type Now, type World } from "./world.ts";
 
@@ -88,6 +91,35 @@ export function clearHistory(world: World, now: Now, request: Request): Effect {
 		const why = error instanceof Error ? error.message : String(error);
 		return answer(world, now, request, `not done: ${why}`);
 	}
+}
+
+/** An id for a UOW that is still to come; its record is durable before anybody is told. */
+export function reserve(
+	world: World,
+	now: Now,
+	{ request, taskName, until }: Extract<Action, { kind: "reserve" }>,
+): Effect {
+	const id = world.ledger.nextId();
+	world.reservations.write({ id, taskName, until, usedBy: undefined });
+	return answer(
+		world,
+		now,
+		request,
+		`${id} is reserved until ${isoOf(until)}: drop a UOW with the line ID :: ${id}`,
+	);
+}
+
+export function unreserve(
+	world: World,
+	now: Now,
+	{ reservation, expired }: Extract<Action, { kind: "unreserve" }>,
+): Effect {
+	const { id, taskName } = reservation;
+	const whose = taskName === undefined ? "" : ` for ${visible(taskName)}`;
+	world.reservations.remove(id);
+	if (expired)
+		announce(world, now, `the reservation of id ${id}${whose} has expired`);
+	return "acted";
 }
 
 export function setMode(world: World, mode: Mode): Effect {

@@ -38,6 +38,10 @@ function perform(world: World, action: Action, now: Now): Effect {
 			return onRequest.reload(world, now, action.request);
 		case "clear-history":
 			return onRequest.clearHistory(world, now, action.request);
+		case "reserve":
+			return onRequest.reserve(world, now, action);
+		case "unreserve":
+			return onRequest.unreserve(world, now, action);
 		case "set-mode":
 			return onRequest.setMode(world, action.mode);
 		case "stop":

@@ -14,7 +14,7 @@ import { Beats } from "../spool/beats.ts";
 import { loadConfig } from "../spool/config-file.ts";
 import { completeFolders } from "../spool/create.ts";
 import { sweepFeedback } from "../spool/feedback-file.ts";
-import { Ledger } from "../spool/ledger.ts";
+import { Ledger, Reservations } from "../spool/ledger.ts";
 import { Locator } from "../spool/locator.ts";
 import { RunFolder } from "../spool/run-folder.ts";
 import { RunSurvey } from "../spool/run-survey.ts";
@@ -94,7 +94,10 @@ async function startMonitor(
 	runs.sweep();
 	sweepPlaceholders(paths, runs);
 	sweepFeedback(paths, runs);
-	const ledger = new Ledger(paths, () => highestId(paths));
+	const reservations = new Reservations(paths);
+	const ledger = new Ledger(paths, () =>
+		Math.max(highestId(paths), ...reservations.list().map(({ id }) => id)),
+	);
 	const history = new History(paths, runs.keys());
 	const mailbox = new Mailbox(paths, writersOf, uptime());
 	const locator = new Locator(paths);
@@ -110,6 +113,7 @@ async function startMonitor(
 		ledger,
 		history,
 		runs,
+		reservations,
 		locator,
 		beats,
 		mailbox,
@@ -119,6 +123,7 @@ async function startMonitor(
 			history,
 			new RunSurvey(runs, locator, ledger, beats),
 			mailbox,
+			reservations,
 		),
 		launcher: new Launcher(nudge.ring),
 		cgroups,

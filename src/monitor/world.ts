@@ -12,7 +12,7 @@ import { locksLimitOf, type Traces } from "../jobs/traces.ts";
 import type { Mailbox } from "../mail/mailbox.ts";
 import { say } from "../mail/says.ts";
 import type { Beats } from "../spool/beats.ts";
-import type { Ledger } from "../spool/ledger.ts";
+import type { Ledger, Reservations } from "../spool/ledger.ts";
 import type { Locator } from "../spool/locator.ts";
 import type { RunFolder } from "../spool/run-folder.ts";
 import type { Survey } from "../spool/survey.ts";
@@ -28,6 +28,7 @@ export interface World {
 	readonly ledger: Ledger;
 	readonly history: History;
 	readonly runs: RunFolder;
+	readonly reservations: Reservations;
 	readonly locator: Locator;
 	/** Signs of life of the jobs that promised them. */
 	readonly beats: Beats;

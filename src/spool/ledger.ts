@@ -1,11 +1,19 @@
 /**
- * Which ids were given, and how often each was launched: `run/next-id` and the
- * append-only `run/ledger` (`ID ATTEMPT DEVICE:INODE`, one launch a line). With
- * it no text is run again only because an editor saved it late.
+ * Which ids were given, how often each was launched, and which are reserved:
+ * `run/next-id`, the append-only `run/ledger` (`ID ATTEMPT DEVICE:INODE`, one
+ * launch a line), and `run/ID.reserved`. With the ledger no text is run again only
+ * because an editor saved it late.
  */
-import { readText } from "../disk/files.ts";
+import {
+	type Reservation,
+	readReservation,
+	reservationText,
+	reservedIdOf,
+} from "../core/reservation.ts";
+import { readText, syncFolder } from "../disk/files.ts";
+import { namesIn } from "../disk/names.ts";
 import type { Paths } from "../disk/paths.ts";
-import { append, replaceWhole } from "../disk/steps.ts";
+import { append, removeIfThere, replaceWhole } from "../disk/steps.ts";
 
 /** Ids set aside in one durable step; after a crash the unused ones are skipped. */
 const BLOCK = 100;
@@ -131,4 +139,63 @@ function launchOf(match: RegExpMatchArray): Launch {
 		attempt: Number(match[2]),
 		inode: match[3] ?? "",
 	};
+}
+
+/**
+ * Reserved ids, each record durable before its id is told to anybody. What is
+ * remembered of them makes a look faster and nothing else.
+ */
+export class Reservations {
+	readonly #paths: Paths;
+	readonly #known = new Map<number, Reservation>();
+
+	constructor(paths: Paths) {
+		this.#paths = paths;
+	}
+
+	/** Those whose record lies there, by id; one that cannot be read is none. */
+	list(): readonly Reservation[] {
+		const present = new Set(
+			namesIn(this.#paths.folder("run")).flatMap(
+				(name) => reservedIdOf(name) ?? [],
+			),
+		);
+		for (const id of this.#known.keys())
+			if (!present.has(id)) this.#known.delete(id);
+		for (const id of present) if (!this.#known.has(id)) this.#read(id);
+		return [...this.#known.values()].sort((a, b) => a.id - b.id);
+	}
+
+	/** Ids that are nobody's yet: a text that carries one has it from nowhere. */
+	isOpen(id: number): boolean {
+		const known = this.#known.get(id);
+		return known !== undefined && known.usedBy === undefined;
+	}
+
+	/** Durable when it returns. Half done: a `.new`, which the next start removes. */
+	write(reservation: Reservation): void {
+		replaceWhole(
+			this.#pathOf(reservation.id),
+			reservationText(reservation),
+			true,
+			0o600,
+		);
+		syncFolder(this.#paths.folder("run"));
+		this.#known.set(reservation.id, reservation);
+	}
+
+	remove(id: number): void {
+		removeIfThere(this.#pathOf(id));
+		this.#known.delete(id);
+	}
+
+	#read(id: number): void {
+		const text = readText(this.#pathOf(id));
+		const read = text === undefined ? undefined : readReservation(id, text);
+		if (read !== undefined) this.#known.set(id, read);
+	}
+
+	#pathOf(id: number): string {
+		return this.#paths.own(`${id}.reserved`);
+	}
 }

@@ -4,7 +4,7 @@ import type { Arrival, Waiting } from "../core/snapshot.ts";
 import * as files from "../disk/files.ts";
 import { isForeign } from "../disk/names.ts";
 import type { Paths } from "../disk/paths.ts";
-import { checkItems, type Terms, taskNameOf } from "../text/header.ts";
+import { checkItems, idItem, type Terms, taskNameOf } from "../text/header.ts";
 import type { Queue } from "../text/places.ts";
 import { isPending, isSettled } from "../text/status-line.ts";
 import { isPadded, isStamped, type UowHead } from "../text/uow-text.ts";
@@ -93,6 +93,7 @@ function waitingOf(
 	// An edit may have broken it since: then it is judged like any arrival.
 	if (!help.hasGivenId(head.stamp.id) || checkItems(head.items).length > 0)
 		return undefined;
+	if (idItem(head.items) !== undefined) return undefined;
 	const terms = help.termsOf(head);
 	return {
 		place,

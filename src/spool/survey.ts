@@ -5,29 +5,39 @@
  */
 
 import { mostAsked } from "../core/history-text.ts";
+import { idToLookUp, type Present } from "../core/naming.ts";
 import { refusalOf, termsUnder } from "../core/plan.ts";
-import type { Located, Mode, Snapshot } from "../core/snapshot.ts";
+import type { Located, Lookup, Mode, Snapshot } from "../core/snapshot.ts";
 import type { Paths } from "../disk/paths.ts";
 import type { History } from "../history/history.ts";
 import type { Mailbox } from "../mail/mailbox.ts";
 import type { Config } from "../text/config.ts";
 import type { Uptime } from "../text/instant.ts";
 import { QUEUES } from "../text/places.ts";
+import type { Request } from "../text/requests.ts";
 import type { Stamp } from "../text/stamp.ts";
 import type { UowHead } from "../text/uow-text.ts";
 import { Attention } from "./attention.ts";
 import { FolderCount } from "./folder-count.ts";
-import type { Ledger } from "./ledger.ts";
+import type { Ledger, Reservations } from "./ledger.ts";
 import type { Machine } from "./machine.ts";
 import { readMode } from "./mode.ts";
 import { QueueFolder } from "./queue-folder.ts";
+
 import { reportsOf } from "./reports.ts";
+
 import type { RunSurvey } from "./run-survey.ts";
 import { straysBeside, surplusReadmes } from "./strays.ts";
-import { settledInodes, whereabouts } from "./whereabouts.ts";
+import {
+	lookUp,
+	settledInodes,
+	whereabouts as whereaboutsOf,
+} from "./whereabouts.ts";
 
 /** Seconds after which somebody's unfinished file is mentioned. */
 const UNFINISHED_AFTER = 3600;
+
+const NOWHERE: Lookup = { kind: "nowhere" };
 
 export class Survey {
 	readonly queues: Readonly<Record<(typeof QUEUES)[number], QueueFolder>>;
@@ -36,6 +46,7 @@ export class Survey {
 	readonly #history: History;
 	readonly #runs: RunSurvey;
 	readonly #mailbox: Mailbox;
+	readonly #reservations: Reservations;
 	readonly #attention: Attention;
 	readonly #counts: Readonly<Record<keyof Snapshot["settled"], FolderCount>>;
 	#surplus: readonly Located[] = [];
@@ -50,12 +61,14 @@ export class Survey {
 		history: History,
 		runs: RunSurvey,
 		mailbox: Mailbox,
+		reservations: Reservations,
 	) {
 		this.#paths = paths;
 		this.#ledger = ledger;
 		this.#history = history;
 		this.#runs = runs;
 		this.#mailbox = mailbox;
+		this.#reservations = reservations;
 		this.#attention = new Attention((id) => ledger.attemptsOf(id));
 		this.queues = {
 			"priority-q": new QueueFolder(paths, "priority-q", this.#attention),
@@ -73,6 +86,9 @@ export class Survey {
 
 	/** `asked`: a nudge came, or the timer went off. */
 	look(machine: Machine, config: Config, asked: boolean): Snapshot {
+		const reservations = this.#reservations
+			.list()
+			.filter(({ id }) => this.#ledger.hasGiven(id));
 		this.#lookAtQueues(machine, config, asked);
 		const runs = this.#runs.look(machine);
 		const waiting = QUEUES.flatMap((queue) => this.queues[queue].waiting);
@@ -82,6 +98,8 @@ export class Survey {
 			...attention.flatMap((uow) => uow.after),
 			...requests.map((request) => request.name),
 		];
+		const whereabouts = whereaboutsOf(this.#paths, mentioned);
+		const present = { whereabouts, waiting, runs, reservations };
 		return {
 			takenAt: machine.takenAt,
 			uptime: machine.uptime,
@@ -114,7 +132,9 @@ export class Survey {
 				"fail-q": this.#counts["fail-q"].count(machine.uptime),
 				trash: this.#counts.trash.count(machine.uptime),
 			},
-			whereabouts: whereabouts(this.#paths, mentioned),
+			whereabouts,
+			reservations,
+			lookedUp: this.#lookUp(requests, present),
 			lastStamp: this.lastStamp,
 			attemptsOf: (id) => this.#ledger.attemptsOf(id),
 			history: this.#history.latest(mostAsked(requests)),
@@ -123,6 +143,21 @@ export class Survey {
 			requests,
 			reports: reportsOf(this.#paths, requests, runs),
 		};
+	}
+
+	/** For the first request that needs it: what follows may see another world. */
+	#lookUp(
+		requests: readonly Request[],
+		present: Present,
+	): ReadonlyMap<number, Lookup> {
+		for (const request of requests) {
+			const id = idToLookUp(request, present);
+			if (id === undefined) continue;
+			const isGiven = this.#ledger.hasGiven(id);
+			const found = isGiven ? lookUp(this.#paths, id) : NOWHERE;
+			return new Map([[id, found]]);
+		}
+		return new Map();
 	}
 
 	mode(): Mode {
@@ -146,7 +181,8 @@ export class Survey {
 		let settled: ReadonlyMap<number, readonly string[]> | undefined;
 		this.#ledger.forgetInodes();
 		const help = {
-			hasGivenId: (id: number) => this.#ledger.hasGiven(id),
+			hasGivenId: (id: number) =>
+				this.#ledger.hasGiven(id) && !this.#reservations.isOpen(id),
 			termsOf: (head: UowHead) => termsUnder(head, config),
 			refusalOf: (head: UowHead) => refusalOf(head, config),
 			isCopy: (id: number, inode: string) => {

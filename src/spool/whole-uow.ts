@@ -10,6 +10,13 @@ import { markStatus, type OpenUow, Overtaken, readOpen } from "./uow-file.ts";
 /** One buffer for all copies: the Monitor does one thing at a time. */
 const buffer = Buffer.allocUnsafe(64 * 1024);
 
+/** What the stamped form has of its own. */
+interface Stamped {
+	readonly header: string;
+	readonly keepLog: boolean;
+	readonly status: string;
+}
+
 /**
  * Replaces a dropped file by its stamped form, with the same owner and mode.
  * Its log is kept, unless it is a copy's. The folder is not synced: the caller
@@ -19,7 +26,7 @@ export function stampUow(
 	paths: Paths,
 	at: { place: Place; name: string; version: string },
 	stamp: Required<Stamp>,
-	options: { keepLog: boolean; status: string },
+	options: Stamped,
 ): void {
 	const path = paths.at(at.place, at.name);
 	const beside = paths.own(`stamp-${stamp.id}`);
@@ -49,11 +56,11 @@ function writeStamped(
 	source: number,
 	uow: OpenUow,
 	stamp: Required<Stamp>,
-	options: { keepLog: boolean; status: string },
+	options: Stamped,
 ): void {
 	const fd = files.openNew(path, 0o600);
 	try {
-		files.write(fd, stampedHead(stamp, uow.head.header, options.status));
+		files.write(fd, stampedHead(stamp, options.header, options.status));
 		if (options.keepLog && uow.head.logAt !== undefined)
 			copyRange(source, uow.head.logAt, uow.size, fd);
 		files.adopt(fd, files.statusOf(source));

@@ -21,6 +21,7 @@ export interface Settings {
 	readonly slots: number;
 	readonly settleSeconds: number;
 	readonly giveUpSeconds: number;
+	readonly reserveSeconds: number;
 	readonly accept: "quiet" | "complete only";
 	readonly shellJobs: boolean;
 	readonly readyCheck: readonly string[];
@@ -83,6 +84,12 @@ const SETTING_KEYS = {
 		means:
 			"after how many quiet seconds a file that is not whole goes to trash",
 		read: (value) => readNumber(value, 1, 86_400),
+	},
+	reserveSeconds: {
+		name: "reserve seconds",
+		standard: "3600",
+		means: "after how many seconds a reserved id that was not used expires",
+		read: (value) => readNumber(value, 1, 31_536_000),
 	},
 	accept: {
 		name: "accept",

@@ -31,6 +31,14 @@ export function readName(value: string): Read<string> {
 		: right(value);
 }
 
+export function readId(value: string): Read<number> {
+	return /^[1-9]\d{0,14}$/.test(value)
+		? right(Number(value))
+		: wrong(
+				`expected a reserved id such as 17, found "${value}"; leave the line out, or get an id with RESERVE`,
+			);
+}
+
 export function readDirectory(value: string): Read<string> {
 	return value.startsWith("/")
 		? right(value)

@@ -8,6 +8,7 @@ import {
 	readDirectory,
 	readExits,
 	readFeedbackFrom,
+	readId,
 	readLimit,
 	readName,
 	readNames,
@@ -75,7 +76,7 @@ const TABLE = {
 	ON_CRASH: ["onCrash", readOnCrash],
 } as const satisfies Record<string, readonly [string, Reader]>;
 
-/** Names that catq itself sets for the job: a header must not claim them. */
+/** Names that catq itself sets for the job: nobody else may, but a drop may ask for an ID that was reserved. */
 const RESERVED: Readonly<Record<string, string>> = {
 	ID: "catq gives each UOW its id",
 	NAME: "it is the name of the file",
@@ -101,10 +102,27 @@ export function checkItem(key: string, value: string): string | undefined {
 	return read?.ok === false ? `${spelt(key)}: ${read.wrong}` : undefined;
 }
 
+/** The item by which a drop uses a reserved id. */
+export function idItem(items: readonly Item[]): Item | undefined {
+	return items.find((item) => item.key === "ID");
+}
+
+/** The id in it, where it is one. */
+export function idAskedFor(items: readonly Item[]): number | undefined {
+	const read = readId(idItem(items)?.value ?? "");
+	return read.ok ? read.value : undefined;
+}
+
+function checkDropped({ key, value }: Item): string | undefined {
+	if (key !== "ID") return checkItem(key, value);
+	const read = readId(value);
+	return read.ok ? undefined : `ID: ${read.wrong}`;
+}
+
 /** What is wrong with the items of a dropped header. */
 export function checkItems(items: readonly Item[]): Problem[] {
 	const problems: Problem[] = items.flatMap((item) => {
-		const text = checkItem(item.key, item.value);
+		const text = checkDropped(item);
 		return text === undefined ? [] : [{ line: item.line, text }];
 	});
 	if (!items.some((item) => item.key === "COMMAND" || item.key === "JOB_TYPE"))

@@ -123,7 +123,7 @@ function isAllowed(type: JobType, key: string): boolean {
 	if (type.required.includes(key) || type.allowed?.includes(key) === true)
 		return true;
 	if (POWERFUL.includes(key)) return type === SHELL;
-	return type.allowed === undefined || isHeaderName(key);
+	return type.allowed === undefined || isHeaderName(key) || key === "ID";
 }
 
 /** The command line: every placeholder replaced; a word is left out when an item it needs was not given. */

@@ -6,14 +6,19 @@ import { type Read, right, wrong } from "./problem.ts";
 import { KILL_SIGNALS, type KillSignal, killSignalOf } from "./signals.ts";
 import { shorten, visible } from "./visible.ts";
 
+/** What may follow a keyword, as HELP shows it. */
+const FOLLOWS = {
+	nothing: "",
+	"a name": " <name>",
+	"a name or nothing": " [name]",
+	"a task name": " <task name>",
+	"a task name or nothing": " [task name]",
+	"a number or nothing": " [n]",
+} as const;
+
 interface RequestRule {
 	/** What follows the keyword. */
-	readonly takes:
-		| "nothing"
-		| "a name"
-		| "a name or nothing"
-		| "a task name"
-		| "a number or nothing";
+	readonly takes: keyof typeof FOLLOWS;
 	/** Whether `-s SIGNAL` may stand before that. */
 	readonly signal?: true;
 	readonly help: string;
@@ -65,16 +70,29 @@ export const REQUESTS = {
 		takes: "nothing",
 		help: "put history.jsonl aside under a name with the time; a new one begins",
 	},
+	RESERVE: {
+		takes: "a task name or nothing",
+		help: "give an id for a UOW that is dropped later with the line ID :: id",
+	},
+	"RESERVE UNIQUE": {
+		takes: "a task name",
+		help: "the same, unless a UOW of this task waits, runs or is reserved",
+	},
 } as const satisfies Record<string, RequestRule>;
 
 export type Keyword = keyof typeof REQUESTS;
+
+/** The longest first: RESERVE UNIQUE begins with RESERVE. */
+const KEYWORDS = (Object.keys(REQUESTS) as Keyword[]).sort(
+	(a, b) => b.length - a.length,
+);
 
 /** A line of monitor_reads. */
 export interface Request {
 	/** The line as it was written, without spaces at its ends. */
 	readonly text: string;
 	readonly keyword: Keyword | undefined;
-	/** What follows: the name of a UOW or a task, a number, or "". */
+	/** What follows: the name of a UOW or its id, the name of a task, a number, or "". */
 	readonly name: string;
 	/** The signal that shall end a job. */
 	readonly signal: KillSignal | undefined;
@@ -105,7 +123,7 @@ export function readRequest(
 	line: string,
 ): Pick<Request, "keyword" | "name" | "signal" | "wrong"> {
 	const text = line.trim().replace(TAG, "").trim();
-	const keyword = (Object.keys(REQUESTS) as Keyword[]).find(
+	const keyword = KEYWORDS.find(
 		(word) => text === word || text.startsWith(`${word} `),
 	);
 	if (keyword === undefined) return noRequest(unknown(text));
@@ -145,14 +163,12 @@ function readSignal(
 
 function readName(keyword: Keyword, name: string): Read<string> {
 	const { takes } = REQUESTS[keyword];
+	const needs = (what: string, example: string) =>
+		wrong(`${keyword} needs ${what}, for example ${keyword} ${example}`);
 	if (takes === "a name" && name === "")
-		return wrong(
-			`${keyword} needs the name of a UOW, for example ${keyword} nightly-backup`,
-		);
+		return needs("the name of a UOW", "nightly-backup");
 	if (takes === "a task name" && name === "")
-		return wrong(
-			`${keyword} needs a task name, for example ${keyword} nightly backup`,
-		);
+		return needs("a task name", "nightly backup");
 	if (takes === "a number or nothing" && !isCount(name))
 		return wrong(
 			`${keyword} stands alone on its line or before a number from 1 to ${MOST_ENTRIES}, found "${shorten(visible(name), 60)}" after it`,
@@ -174,7 +190,7 @@ function isCount(text: string): boolean {
 
 function unknown(text: string): string {
 	const upper = text.toUpperCase();
-	const meant = Object.keys(REQUESTS).find(
+	const meant = KEYWORDS.find(
 		(word) => upper === word || upper.startsWith(`${word} `),
 	);
 	const nearest = Object.keys(REQUESTS).find(
@@ -195,14 +211,6 @@ export function helpLines(): string[] {
 		return `${usage.padEnd(28)} ${help}`;
 	});
 }
-
-const FOLLOWS = {
-	nothing: "",
-	"a name": " <name>",
-	"a name or nothing": " [name]",
-	"a task name": " <task name>",
-	"a number or nothing": " [n]",
-} as const satisfies Record<RequestRule["takes"], string>;
 
 /** The comments with which monitor_reads opens; lines with `#` are never read as requests. */
 export function howto(): string {

@@ -16,11 +16,11 @@ export class IdCount {
 	add(id: number): void {
 		this.count += 1;
 		this.highest = Math.max(this.highest, id);
-		if (this.#has(id)) this.doubled.add(id);
+		if (this.has(id)) this.doubled.add(id);
 		else this.#set(id);
 	}
 
-	#has(id: number): boolean {
+	has(id: number): boolean {
 		if (id >= DENSE) return this.#far.has(id);
 		return ((this.#bits[id >>> 3] ?? 0) & (1 << (id & 7))) !== 0;
 	}

@@ -1,4 +1,6 @@
 /** The promises about runs and their records. Pure. */
+
+import { reservedIdOf } from "../core/reservation.ts";
 import { isReadme } from "../text/places.ts";
 import { countOf } from "../text/quantity.ts";
 import { RECORDS } from "../text/records.ts";
@@ -92,6 +94,7 @@ export function recordsLine(facts: RunFacts, lives: boolean): Line {
 				!OWN.has(name) &&
 				!RECORD.test(name) &&
 				!ASIDE.test(name) &&
+				reservedIdOf(name) === undefined &&
 				!isReadme(name),
 		)
 		.map((name) =>

@@ -1,5 +1,6 @@
 /** What lies in run/: the runs with their processes, and every name. Reads only. */
 
+import { readReservation, reservedIdOf } from "../core/reservation.ts";
 import * as files from "../disk/files.ts";
 import { namesIn } from "../disk/names.ts";
 import type { Paths } from "../disk/paths.ts";
@@ -16,6 +17,7 @@ import {
 	readKill,
 } from "../text/records.ts";
 import type { Ticket } from "../text/ticket.ts";
+import type { ReservedFacts } from "./judge-reserved.ts";
 
 export interface RunFacts {
 	readonly boot: string;
@@ -25,6 +27,7 @@ export interface RunFacts {
 	readonly names: readonly string[];
 	/** Ids of feedback files that belong to no run. */
 	readonly strayFeedback: readonly number[];
+	readonly reserved: readonly ReservedFacts[];
 	/** What run/mode says; undefined: it is not there. */
 	readonly mode: string | undefined;
 }
@@ -43,17 +46,28 @@ export interface OneRun {
 /** A fresh RunFolder: what an earlier look remembers could be gone. */
 export function runFacts(paths: Paths): RunFacts {
 	const runs = new RunFolder(paths);
+	const names = namesIn(paths.folder("run"));
 	return {
 		boot: bootId(),
 		runs: runs.keys().flatMap((key) => oneRun(paths, runs, key)),
 		leftovers: runs.leftovers(),
-		names: namesIn(paths.folder("run")),
+		names,
 		strayFeedback:
 			files.look(paths.folder("feedback")) === undefined
 				? []
 				: strayFeedback(paths, runs),
+		reserved: names.flatMap((name) => reservedFacts(paths, name)),
 		mode: files.readText(paths.own("mode"))?.trim(),
 	};
+}
+
+function reservedFacts(paths: Paths, name: string): ReservedFacts[] {
+	const id = reservedIdOf(name);
+	const text = id === undefined ? undefined : files.readText(paths.own(name));
+	// Undefined also where it went meanwhile.
+	return id === undefined || text === undefined
+		? []
+		: [{ id, reservation: readReservation(id, text) }];
 }
 
 function oneRun(paths: Paths, runs: RunFolder, key: string): OneRun[] {

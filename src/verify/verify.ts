@@ -32,6 +32,7 @@ import {
 	placeholdersLine,
 	placesLine,
 } from "./judge-places.ts";
+import { reservationsLine } from "./judge-reserved.ts";
 import { keepersLine, recordsLine, runsLine } from "./judge-runs.ts";
 import { ledgerFacts, nextIdOf } from "./ledger-facts.ts";
 import { machineFacts, roomFacts, watchFacts } from "./machine.ts";
@@ -160,6 +161,14 @@ function lookAtUows(paths: Paths, lives: boolean): readonly Line[] {
 		keepersLine(runs, lives),
 		recordsLine(runs, lives),
 		ledgerLine(ledger, unledgered, lives),
+		reservationsLine(runs.reserved, {
+			nextId: nextIdOf(ledger.nextText),
+			isUsed: (id) =>
+				survey.ids.has(id) ||
+				ledger.attemptsOf(id) > 0 ||
+				tickets.some((ticket) => ticket.id === id),
+			now: Date.now(),
+		}),
 		nextIdLine(ledger, {
 			inTickets: Math.max(0, ...tickets.map((ticket) => ticket.id)),
 			inUows: survey.ids.highest,

@@ -2,6 +2,7 @@
 
 import { describe } from "../../src/core/action.ts";
 import { decide } from "../../src/core/decide.ts";
+import type { Reservation } from "../../src/core/reservation.ts";
 import type {
 	Arrival,
 	Run,
@@ -35,6 +36,8 @@ export function aSnapshot(parts: Partial<Snapshot> = {}): Snapshot {
 		unfinished: 0,
 		settled: { "done-q": 0, "error-q": 0, "fail-q": 0, trash: 0 },
 		whereabouts: new Map(),
+		reservations: [],
+		lookedUp: new Map(),
 		lastStamp: { seconds: 0, ordinal: 0 },
 		attemptsOf: () => 0,
 		history: [],
@@ -165,6 +168,15 @@ export function anArrival(
 		isCopy: false,
 		...parts,
 	};
+}
+
+/** Until 13:00 of that day. */
+export function aReservation(
+	id: number,
+	parts: Partial<Reservation> = {},
+): Reservation {
+	const until = NOON + 3_600_000;
+	return { id, taskName: undefined, until, usedBy: undefined, ...parts };
 }
 
 export function aRequest(text: string): Request {

@@ -135,6 +135,33 @@ const CASES: Readonly<Record<string, Case>> = {
 		breaks: (root) => root.keep("notes", "remember the milk\n"),
 		says: /WRONG run\/notes: catq has no file of that name/,
 	},
+	"a reservation is none": {
+		breaks: (root) => root.keep("5.reserved", "TASK NAME :: x\n"),
+		says: /WRONG run\/5\.reserved: it says no time until which the id is reserved/,
+	},
+	"an id is reserved that was not given": {
+		breaks: (root) =>
+			root.keep("101.reserved", "UNTIL :: 2999-11-22T13:00:00Z\n"),
+		says: /WRONG run\/101\.reserved: id 101 was not given yet: run\/next-id says 101/,
+	},
+	"a reserved id is in use": {
+		breaks: (root) =>
+			root.keep("4.reserved", "UNTIL :: 2999-11-22T13:00:00Z\n"),
+		says: /WRONG run\/4\.reserved: a UOW has id 4 already/,
+	},
+	"a reserved id was taken, and its Monitor died": {
+		breaks: (root) =>
+			root.keep(
+				"4.reserved",
+				"UNTIL :: 2999-11-22T13:00:00Z\nUSED BY :: 1:2:3:4:5\n",
+			),
+		says: /note {2}run\/4\.reserved: a UOW has taken id 4/,
+	},
+	"a reservation has expired": {
+		breaks: (root) =>
+			root.keep("5.reserved", "UNTIL :: 2001-11-22T13:00:00Z\n"),
+		says: /note {2}run\/5\.reserved: it expired 2001-11-22T13:00:00Z/,
+	},
 	"the mode is no mode": {
 		breaks: (root) => root.keep("mode", "pausing\n"),
 		says: /WRONG run\/mode: it says "pausing", which counts as running/,
