@@ -95,7 +95,8 @@ export function lastReport(
 	}
 }
 
-function sectionOf(fd: number, size: number): Values | undefined {
+/** The values of the section with which an open file ends. */
+export function sectionOf(fd: number, size: number): Values | undefined {
 	const start = Math.max(0, size - LONGEST_SECTION);
 	const buffer = Buffer.allocUnsafe(size - start);
 	const count = files.readAt(fd, buffer, start);

@@ -8,12 +8,9 @@ import * as files from "../disk/files.ts";
 import { portable } from "../disk/names.ts";
 import type { Paths } from "../disk/paths.ts";
 import { replaceHistory } from "../history/history-file.ts";
+import { sectionOf } from "../spool/final-section.ts";
 import type { Config } from "../text/config.ts";
-import {
-	LONGEST_SECTION,
-	readSection,
-	type Values,
-} from "../text/final-values.ts";
+import type { Values } from "../text/final-values.ts";
 import { taskNameOf } from "../text/header.ts";
 import {
 	type End,
@@ -94,7 +91,7 @@ function entryIn(
 			// STATUS counts the attempts of what ran; what did not would have been the next.
 			attempts: never ? attemptsOf(id) + 1 : status.attempt,
 			feedback: hasPromised(terms.feedback, end)
-				? (sectionOf(seen, paths) ?? new Map())
+				? (sectionIn(seen, paths) ?? new Map())
 				: undefined,
 		},
 		// Where STATUS has no times the file's own is when it was written.
@@ -107,16 +104,13 @@ function hasPromised(feedback: number | undefined, end: End): boolean {
 	return feedback !== undefined && end.reason?.startsWith("not run") !== true;
 }
 
-function sectionOf(
+function sectionIn(
 	{ place, name, stats }: Seen,
 	paths: Paths,
 ): Values | undefined {
 	const fd = files.openAsIs(paths.at(place, name));
 	try {
-		const start = Math.max(0, stats.size - LONGEST_SECTION);
-		const buffer = Buffer.allocUnsafe(stats.size - start);
-		const count = files.readAt(fd, buffer, start);
-		return readSection(buffer.toString("utf8", 0, count));
+		return sectionOf(fd, stats.size);
 	} finally {
 		files.close(fd);
 	}
