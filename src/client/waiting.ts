@@ -31,15 +31,28 @@ interface Named {
 }
 
 export function seenWaiting(paths: Paths, most: number): SeenQueue {
-	const all = QUEUES.flatMap((place) =>
-		uowNames(paths, place).map((name) => ({ place, name })),
+	const names = QUEUES.map((place) => uowNames(paths, place));
+	const count = names.reduce((sum, some) => sum + some.length, 0);
+	const posted = count > MOST_READ ? postedFirst(paths) : [];
+	const first = posted.length > 0 ? posted : firstInOrder(paths, names, most);
+	return {
+		first: first.slice(0, most),
+		more: count - Math.min(first.length, most),
+	};
+}
+
+/** Of names by their queue. */
+function firstInOrder(
+	paths: Paths,
+	names: readonly (readonly string[])[],
+	most: number,
+): readonly SeenWaiting[] {
+	const all = QUEUES.flatMap((place, i) =>
+		(names[i] ?? []).map((name) => ({ place, name })),
 	);
-	const posted = all.length > MOST_READ ? postedFirst(paths, all) : undefined;
-	const names = posted ?? inOrder(paths, all);
-	const first = names
+	return inOrder(paths, all)
 		.slice(0, most)
 		.map((at) => ({ ...at, uow: uowAt(paths, at.place, at.name) }));
-	return { first, more: all.length - first.length };
 }
 
 /** Those without the Monitor's stamp come last: they are not accepted yet. */
@@ -53,24 +66,19 @@ function inOrder(paths: Paths, all: readonly Named[]): readonly Named[] {
 	return stamped.sort((a, b) => rank(a) - rank(b) || byStamp(a, b));
 }
 
-/** What status/status.json names, as far as it is still there; undefined where it names nothing of it. */
-function postedFirst(
-	paths: Paths,
-	all: readonly Named[],
-): readonly Named[] | undefined {
-	const keyOf = ({ place, name }: Named) => `${place}/${name}`;
-	const there = new Map(all.map((at) => [keyOf(at), at]));
-	const found = postedNames(paths).flatMap((key) => there.get(key) ?? []);
-	return found.length > 0 ? found : undefined;
+/** What status/status.json names, as far as it still waits. */
+function postedFirst(paths: Paths): readonly SeenWaiting[] {
+	return postedNames(paths).flatMap((at) => {
+		const uow = uowAt(paths, at.place, at.name);
+		return uow === undefined ? [] : [{ ...at, uow }];
+	});
 }
 
-function postedNames(paths: Paths): string[] {
+function postedNames(paths: Paths): readonly Named[] {
 	try {
 		const text = readText(`${paths.folder("status")}/status.json`) ?? "";
-		const { waiting } = JSON.parse(text) as { waiting?: unknown };
-		return Array.isArray(waiting)
-			? waiting.map(({ place, name }) => `${place}/${name}`)
-			: [];
+		const { waiting } = JSON.parse(text) as { waiting?: Named[] };
+		return waiting?.map(({ place, name }) => ({ place, name })) ?? [];
 	} catch {
 		return [];
 	}

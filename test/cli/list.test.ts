@@ -138,6 +138,23 @@ test("of very many that wait the first are named, in their order", async (t) => 
 	t.is(lines[50], "and 151 more");
 });
 
+test("of too many to read the posted status says which are the first", async (t) => {
+	const root = await makeRoot(t);
+	const head = (id: number) =>
+		stampedHead({ seconds: id, ordinal: 0, id }, "COMMAND :: true", "WAITING");
+	for (let id = 1; id <= 5001; id += 1)
+		fs.writeFileSync(root.at("wait-q", `job-${id}`), head(id));
+	const posted = ["job-7", "gone", "job-3"];
+	const waiting = posted.map((name) => ({ place: "wait-q", name }));
+	fs.writeFileSync(
+		`${root.root}/status/status.json`,
+		JSON.stringify({ waiting }),
+	);
+	const { uows, more } = listed(root);
+	const names = uows.map(({ name }: { name: string }) => name);
+	t.deepEqual([names, more], [["job-7", "job-3"], 4999]);
+});
+
 test("bare catq outside of any root is help", (t) => {
 	const { code, out, err } = catq([], { cwd: "/" });
 	t.is(code, 64);
