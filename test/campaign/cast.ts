@@ -8,6 +8,8 @@ export interface Role {
 	/** In its header, and in every line it writes; digits and letters. */
 	readonly token: string;
 	readonly name: string;
+	/** The id it must have, where it asks for one. */
+	readonly id: number | undefined;
 	readonly text: string;
 	/** Lines that each attempt writes before its end. */
 	readonly lines: number;
@@ -28,11 +30,15 @@ export type Kind =
 	| "late"
 	| "mover"
 	| "header only"
+	| "reserved"
 	| "long log"
 	| "refused"
 	| "rubbish";
 
 interface Script {
+	readonly id?: number;
+	/** Without the titles below the header. */
+	readonly isShort?: true;
 	readonly lines?: number;
 	readonly attempts?: number;
 	readonly header?: readonly string[];
@@ -40,6 +46,9 @@ interface Script {
 	readonly last?: string;
 	readonly ends: Role["ends"];
 }
+
+/** The id that somebody reserved before. */
+export const RESERVED = 7;
 
 const DONE: Role["ends"] = ["done-q", /^DONE exit 0 after /];
 
@@ -73,7 +82,13 @@ const SCRIPTS: Readonly<Record<Exclude<Kind, "rubbish">, Script>> = {
 		last: 'mv "$UOW_FILE" "$UOW_ROOT/wait-q/"; sleep 0.2',
 		ends: DONE,
 	},
-	"header only": { ends: DONE },
+	"header only": { isShort: true, ends: DONE },
+	reserved: {
+		isShort: true,
+		id: RESERVED,
+		header: [`ID :: ${RESERVED}`],
+		ends: DONE,
+	},
 	"long log": { lines: 2000, ends: DONE },
 	// A daemon, which notes who it is.
 	leaver: {
@@ -101,6 +116,7 @@ export function roleOf(
 		return {
 			token,
 			name,
+			id: undefined,
 			text: `TOKEN :: ${token}\nno unit of work\n`,
 			lines: 0,
 			attempts: 0,
@@ -124,7 +140,8 @@ export function roleOf(
 	return {
 		token,
 		name,
-		text: textOf(header, kind === "header only"),
+		id: script.id,
+		text: textOf(header, script.isShort === true),
 		lines,
 		attempts: script.attempts ?? 1,
 		ends: script.ends,

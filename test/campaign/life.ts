@@ -1,7 +1,7 @@
 /** A life with every kind of transition, for sweeps that die at each of its operations. */
 import fs from "node:fs";
 import path from "node:path";
-import { type Kind, roleOf } from "./cast.ts";
+import { type Kind, RESERVED, roleOf } from "./cast.ts";
 import type { Expectations } from "./promises.ts";
 import { drop, newTrial, type Trial } from "./trial.ts";
 
@@ -17,7 +17,7 @@ const KINDS: readonly Kind[] = [
 	"silent",
 	"leaver",
 	"mover",
-	"header only",
+	"reserved",
 	"refused",
 	"rubbish",
 ];
@@ -28,12 +28,13 @@ const OLD = "an old result\n";
 export async function newLife(harmed: boolean, home?: string): Promise<Life> {
 	const trial = await newTrial(CONFIG, home);
 	// One of them finds its name taken where it goes.
-	const nameOf = (kind: Kind) => (kind === "header only" ? "good" : kind);
+	const nameOf = (kind: Kind) => (kind === "reserved" ? "good" : kind);
 	const cast = KINDS.map((kind, i) =>
 		roleOf(kind, `t${i}x`, nameOf(kind), trial.truth),
 	);
 	for (const [i, role] of cast.entries())
 		drop(trial, i % 3 === 1 ? "priority-q" : "wait-q", role.name, role.text);
+	reserve(trial);
 	drop(trial, "done-q", "good", OLD);
 	const stray = roleOf("good", "stray", "stray", trial.truth);
 	drop(trial, "currently-executing", stray.name, stray.text);
@@ -51,4 +52,14 @@ export async function newLife(harmed: boolean, home?: string): Promise<Life> {
 			requests: ["nothing-1", "nothing-2"],
 		},
 	};
+}
+
+/** An id that was handed out before. */
+function reserve({ root }: Trial): void {
+	const run = path.join(root, "run");
+	fs.writeFileSync(path.join(run, "next-id"), "101\n");
+	fs.writeFileSync(
+		path.join(run, `${RESERVED}.reserved`),
+		"UNTIL :: 2999-11-22T13:00:00Z\n",
+	);
 }

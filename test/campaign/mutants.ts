@@ -169,6 +169,15 @@ const MUTANTS: readonly Mutant[] = [
 		by: soaked,
 	},
 	{
+		name: "a reserved id is not bound to its drop",
+		changes: change(
+			"monitor/act-on-queue.js",
+			"world.reservations.write({ ...reservation, usedBy: arrival.version });",
+			";",
+		),
+		by: killed("after"),
+	},
+	{
 		name: "the keeper stays in the Monitor's group",
 		changes: change("jobs/launcher.js", "detached: true", "detached: false"),
 		by: killed("later"),

@@ -82,6 +82,7 @@ function roleViolations(
 	if (!lost && (file.place !== place || !says.test(status)))
 		bad.push(`lies in ${file.place}: ${status}`);
 	bad.push(...headerViolations(role, file));
+	bad.push(...idViolations(role, found));
 	bad.push(...launchViolations(trial, role, lost));
 	bad.push(...logViolations(role, file.text, status, lost));
 	return bad.map((text) => `${role.name} (${role.token}): ${text}`);
@@ -89,6 +90,21 @@ function roleViolations(
 
 function statusOf(text: string): string {
 	return /^==== STATUS\n(.*)$/m.exec(text)?.[1]?.trimEnd() ?? "";
+}
+
+/** Who asked for a reserved id has it, and nobody else. */
+function idViolations(role: Role, found: readonly Found[]): string[] {
+	const { id, token } = role;
+	if (id === undefined) return [];
+	const holders = found.filter((file) =>
+		new RegExp(`^timestamp: .* id ${id}\n`).test(file.text),
+	);
+	return holders.length === 1 &&
+		holders[0]?.text.includes(`TOKEN :: ${token}\n`)
+		? []
+		: [
+				`its id ${id} is in ${holders.map(({ name }) => name).join(" + ") || "no file"}`,
+			];
 }
 
 /** Every line of the header is there as it was dropped. */
