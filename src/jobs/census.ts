@@ -52,7 +52,7 @@ export class Ages {
 
 type Young = Omit<Seen, "mark">;
 
-/** Of one turn. */
+/** Of one turn; first asked when all ends of that turn have been read. */
 export class Census {
 	readonly #ages: Ages;
 	readonly #young = new Map<number, Young>();

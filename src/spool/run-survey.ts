@@ -25,10 +25,13 @@ export class RunSurvey {
 	look(machine: Machine): Run[] {
 		const keys = this.#runs.keys();
 		this.#beats.keep(keys);
-		return keys.flatMap((key) => this.#lookAt(key, machine));
+		// One list of processes serves all runs: it must be newer than each end that was read.
+		return keys
+			.flatMap((key) => this.#lookAt(key, machine))
+			.map((run) => ({ ...run, left: leftOf(run, machine) }));
 	}
 
-	#lookAt(key: string, machine: Machine): Run[] {
+	#lookAt(key: string, machine: Machine): Omit<Run, "left">[] {
 		const ticket = this.#runs.ticketOf(key);
 		if (ticket === undefined) return [];
 		const fence = this.#runs.fenceOf(key);
@@ -50,18 +53,6 @@ export class RunSurvey {
 			isAlive: alive,
 			keepersFile: kept ? machine.logOf(fence) : undefined,
 		});
-		const left = (): readonly Left[] => {
-			if (!here || recorded) return [];
-			if (kill !== undefined)
-				return exit !== undefined || !kept ? members() : [];
-			if (exit === undefined) return [];
-			if (behind !== undefined) return members();
-			// Once its UOW has been brought to its end, nobody is named any more.
-			return mayBeLeftBehind({ ticket, end }, exit, machine.uptime) &&
-				!this.#locator.hasBrought(key)
-				? machine.leftBehind({ key, fence }, end === undefined)
-				: [];
-		};
 		return [
 			{
 				key,
@@ -77,7 +68,6 @@ export class RunSurvey {
 				beat: here
 					? this.#beats.look({ key, ticket, fence, uow }, machine)
 					: undefined,
-				left: left(),
 				behind,
 				stopSent: machine.stopSent(key),
 				killSent: machine.killSent(key),
@@ -91,6 +81,21 @@ export class RunSurvey {
 			},
 		];
 	}
+}
+
+/** Who of the job lives, where nobody should any more. */
+function leftOf(run: Omit<Run, "left">, machine: Machine): readonly Left[] {
+	const { ticket, fence, exit, kill } = run;
+	if (ticket.boot !== machine.boot || fence?.kind !== "taken") return [];
+	if (run.recorded) return [];
+	if (kill !== undefined)
+		return exit !== undefined || !run.kept ? machine.membersOf(run) : [];
+	if (exit === undefined) return [];
+	if (run.behind !== undefined) return machine.membersOf(run);
+	// Once its UOW has been brought to its end, nobody is named any more.
+	return mayBeLeftBehind(run, exit, machine.uptime) && !run.brought
+		? machine.leftBehind(run, run.end === undefined)
+		: [];
 }
 
 /** What the Monitor itself has added is no part of the log that `max log` bounds. */
