@@ -77,6 +77,8 @@ export function runningOrSettled(
 				`${found.id} is only reserved: no UOW has come with it yet`,
 				EXIT.reserved,
 			);
+		case "ambiguous":
+			return complain(ambiguousText(found, asked), EXIT.usage);
 		case "unknown":
 			return complain(
 				`there is no UOW named ${visible(asked)}${/^\d+$/.test(asked) ? ", and none with that id" : ""}`,
@@ -85,4 +87,12 @@ export function runningOrSettled(
 		default:
 			return impossible(found);
 	}
+}
+
+export function ambiguousText(
+	{ names, more }: Extract<Found, { kind: "ambiguous" }>,
+	asked: string,
+): string {
+	const others = more > 0 ? ` and ${more} more` : "";
+	return `${visible(asked)} begins several names: ${names.map(visible).join(", ")}${others}`;
 }

@@ -1,6 +1,7 @@
 /**
- * Whom a person means by a name or an id, from the files alone. Names come first;
- * what runs comes before what waits, and that before what has settled.
+ * Whom a person means by a name, an id, or the beginning of a name, from the files
+ * alone. Names come first, then ids; what runs comes before what waits, and that
+ * before what has settled. A beginning counts only where one UOW has it.
  */
 import { look } from "../disk/files.ts";
 import type { Paths } from "../disk/paths.ts";
@@ -8,6 +9,7 @@ import { type Place, QUEUES, SETTLED } from "../text/places.ts";
 import { visible } from "../text/visible.ts";
 import { type SeenRun, seenRuns } from "./runs.ts";
 import { searched, settledByHistory } from "./settled.ts";
+import { uowNames } from "./uows.ts";
 
 export type Found =
 	| { readonly kind: "runs"; readonly run: SeenRun }
@@ -16,6 +18,12 @@ export type Found =
 	| { readonly kind: "settled"; readonly place: Place; readonly name: string }
 	/** Its id was handed out, and no UOW has come with it so far. */
 	| { readonly kind: "reserved"; readonly id: number }
+	/** Several names begin so; some of them. */
+	| {
+			readonly kind: "ambiguous";
+			readonly names: readonly string[];
+			readonly more: number;
+	  }
 	| { readonly kind: "unknown" };
 
 const ID = /^[1-9]\d{0,14}$/;
@@ -25,9 +33,8 @@ export function find(paths: Paths, asked: string, now: number): Found {
 	const runs = seenRuns(paths, now);
 	return (
 		byName(paths, runs, asked) ??
-		(ID.test(asked) ? byId(paths, runs, Number(asked)) : undefined) ?? {
-			kind: "unknown",
-		}
+		(ID.test(asked) ? byId(paths, runs, Number(asked)) : undefined) ??
+		byBeginning(paths, runs, asked) ?? { kind: "unknown" }
 	);
 }
 
@@ -47,6 +54,35 @@ function byName(
 		look(paths.at(one, asked))?.isFile(),
 	);
 	return place && foundAt(place, asked);
+}
+
+/** Names in an answer. */
+const MOST_NAMED = 5;
+
+function byBeginning(
+	paths: Paths,
+	runs: readonly SeenRun[],
+	asked: string,
+): Found | undefined {
+	if (!mayBeName(asked)) return undefined;
+	const begins = (name: string) => name.startsWith(asked);
+	const running = runs.filter(({ ticket }) => begins(ticket.name));
+	const lying = [...QUEUES, ...OVER].flatMap((place) =>
+		uowNames(paths, place)
+			.filter(begins)
+			.map((name) => ({ place, name })),
+	);
+	const names = [...running.map(({ ticket }) => ticket), ...lying].map(
+		({ name }) => name,
+	);
+	if (names.length > 1)
+		return {
+			kind: "ambiguous",
+			names: names.slice(0, MOST_NAMED),
+			more: Math.max(0, names.length - MOST_NAMED),
+		};
+	if (running[0] !== undefined) return { kind: "runs", run: running[0] };
+	return lying[0] && foundAt(lying[0].place, lying[0].name);
 }
 
 function foundAt(place: Place, name: string): Found {

@@ -53,6 +53,11 @@ test("a UOW is found by its name, or else by its id, wherever it lies", async (t
 		"7": "reserved 7",
 		"8": "unknown",
 		junk: "unknown",
+		// The beginning of a name, where no other begins so.
+		arr: "waits wait-q/arrives",
+		ol: "settled archive/old",
+		wai: "ambiguous waits,waits/0",
+		a: "waits wait-q/arrives",
 		"../wait-q/waits": "unknown",
 		"": "unknown",
 		".": "unknown",
