@@ -18,7 +18,7 @@ const MOST_HEADS = 5000;
 /** Files of one name, NAME.2 and so on, that are looked at in one folder. */
 const MOST_OF_NAME = 20;
 /** Bytes of history that one search reads, the newest first. */
-const MOST_HISTORY = 256 * 1024 * 1024;
+const MOST_HISTORY = 64 * 1024 * 1024;
 /** Bytes of a first line. */
 const first = Buffer.allocUnsafe(256);
 

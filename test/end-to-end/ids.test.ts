@@ -102,6 +102,8 @@ test("whatever has settled is found by its id, wherever it was moved to", async 
 	await says(root, /first started in slot 1, id 1, attempt 2/);
 });
 
+/** Of so many operations one is a point here; the campaign's sweeps meet all. */
+const STEP = 3;
 const CONFIG = "settle seconds :: 0\n";
 const DROP =
 	"==== UNIT OF WORK\nCOMMAND :: true\nID :: 7\n\n==== STATUS\n\n==== JOB LOG\n";
@@ -126,7 +128,10 @@ test("a Monitor that dies anywhere gives a reserved id to one UOW, and an id tha
 	t.timeout(240_000);
 	const operations = await killedAt(undefined);
 	t.deepEqual(operations.violations, []);
-	const points = Array.from({ length: operations.count }, (_, i) => i + 1);
+	const points = Array.from(
+		{ length: Math.floor(operations.count / STEP) },
+		(_, i) => 1 + i * STEP,
+	);
 	const violations: string[] = [];
 	await each(
 		points.map((at): Fire => ({ kind: "kill", at, when: "before" })),
