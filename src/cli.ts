@@ -3,9 +3,14 @@
 import { createRequire } from "node:module";
 import { runWords } from "./cli/command-line.ts";
 import { complain, EXIT } from "./cli/exit.ts";
+import { VERBS } from "./cli/verbs.ts";
+import { CONTROL_VERBS } from "./control/verbs.ts";
 
 try {
-	process.exitCode = await runWords(process.argv.slice(2), version());
+	process.exitCode = await runWords(process.argv.slice(2), version(), [
+		...VERBS,
+		...CONTROL_VERBS,
+	]);
 } catch (error) {
 	process.exitCode = complain(
 		error instanceof Error ? error.message : String(error),

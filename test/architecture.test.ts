@@ -89,7 +89,22 @@ const RULES: Readonly<Record<string, Rule>> = {
 		],
 		node: ["node:fs", "node:path", "node:stream"],
 	},
-	".": { rooms: ["cli"], node: ["node:module"] },
+	control: {
+		rooms: [
+			"text",
+			"core",
+			"disk",
+			"mail",
+			"history",
+			"spool",
+			"jobs",
+			"client",
+			"cli",
+			"control",
+		],
+		node: [],
+	},
+	".": { rooms: ["cli", "control"], node: ["node:module"] },
 };
 
 /** The one file that knows each package. */

@@ -1,6 +1,7 @@
 /** Verbs that ask the Monitor: what they say where there is none, and of whom they speak. */
 import { ask } from "../client/ask.ts";
 import { type Found, find } from "../client/find.ts";
+import { nearestNames } from "../client/nearest.ts";
 import { impossible } from "../text/problem.ts";
 import { visible } from "../text/visible.ts";
 import { complain, EXIT, type ExitCode } from "./exit.ts";
@@ -59,10 +60,10 @@ export function running(root: OpenRoot, asked: string): Running | ExitCode {
 
 /** The same, of one that ran or runs. */
 export function runningOrSettled(
-	{ paths }: OpenRoot,
+	root: OpenRoot,
 	asked: string,
 ): RunningOrSettled | ExitCode {
-	const found = find(paths, asked, Date.now());
+	const found = find(root.paths, asked, Date.now());
 	switch (found.kind) {
 		case "runs":
 		case "settled":
@@ -73,17 +74,9 @@ export function runningOrSettled(
 				EXIT.notRunning,
 			);
 		case "reserved":
-			return complain(
-				`${found.id} is only reserved: no UOW has come with it yet`,
-				EXIT.reserved,
-			);
 		case "ambiguous":
-			return complain(ambiguousText(found, asked), EXIT.usage);
 		case "unknown":
-			return complain(
-				`there is no UOW named ${visible(asked)}${/^\d+$/.test(asked) ? ", and none with that id" : ""}`,
-				EXIT.unknown,
-			);
+			return noSuch(root, found, asked);
 		default:
 			return impossible(found);
 	}
@@ -95,4 +88,34 @@ export function ambiguousText(
 ): string {
 	const others = more > 0 ? ` and ${more} more` : "";
 	return `${visible(asked)} begins several names: ${names.map(visible).join(", ")}${others}`;
+}
+
+/** Says why nobody is meant; where there is none, whose names are near. */
+export function noSuch(
+	{ paths }: OpenRoot,
+	found: Extract<Found, { kind: "reserved" | "ambiguous" | "unknown" }>,
+	asked: string,
+): ExitCode {
+	if (found.kind === "ambiguous")
+		return complain(ambiguousText(found, asked), EXIT.usage);
+	if (found.kind === "reserved")
+		return complain(
+			`${found.id} is only reserved: no UOW has come with it yet`,
+			EXIT.reserved,
+		);
+	const near = nearestNames(paths, asked).map(visible);
+	const meant = near.length === 0 ? "" : `; did you mean ${orList(near)}?`;
+	const noId = /^\d+$/.test(asked) ? ", and none with that id" : "";
+	return complain(
+		`there is no UOW named ${visible(asked)}${noId}${meant}`,
+		EXIT.unknown,
+	);
+}
+
+/** `a, b or c` */
+function orList(names: readonly string[]): string {
+	const last = names.at(-1) ?? "";
+	return names.length < 2
+		? last
+		: `${names.slice(0, -1).join(", ")} or ${last}`;
 }

@@ -3,13 +3,13 @@ import { Command } from "commander";
 import { isRoot } from "../spool/create.ts";
 import { EXIT, type ExitCode } from "./exit.ts";
 import { chosenRoot } from "./root.ts";
-import type { Given, Verb } from "./verb.ts";
-import { VERBS } from "./verbs.ts";
+import { type Given, GROUPS, type Verb } from "./verb.ts";
 
 /** Runs the verb that the words name. */
 export async function runWords(
 	words: readonly string[],
 	version: string,
+	verbs: readonly Verb[],
 ): Promise<ExitCode> {
 	let code: ExitCode = EXIT.ok;
 	const program = new Command("catq")
@@ -22,9 +22,9 @@ export async function runWords(
 		.showHelpAfterError()
 		.enablePositionalOptions()
 		.exitOverride();
-	for (const verb of VERBS)
+	for (const verb of inGroups(verbs))
 		add(program, verb, async (given) => {
-			code = await (await verb.load()).act(given);
+			code = await (await verb.load()).act({ ...given, verbs });
 		});
 	try {
 		await program.parseAsync(impliedWords(words), { from: "user" });
@@ -36,12 +36,21 @@ export async function runWords(
 	return code;
 }
 
+/** Their order within a group is that of the table. */
+function inGroups(verbs: readonly Verb[]): readonly Verb[] {
+	const rank = ({ group = "Looking" }: Verb) => GROUPS.indexOf(group);
+	return [...verbs].sort((a, b) => rank(a) - rank(b));
+}
+
 function add(
 	program: Command,
 	verb: Verb,
-	act: (given: Given) => Promise<void>,
+	act: (given: Omit<Given, "verbs">) => Promise<void>,
 ): void {
-	const command = program.command(verb.name).description(verb.about);
+	const command = program
+		.command(verb.name)
+		.description(verb.about)
+		.helpGroup(`${verb.group ?? "Looking"}:`);
 	for (const { name, about } of verb.args ?? []) command.argument(name, about);
 	for (const { flags, about } of verb.options ?? [])
 		command.option(flags, about);

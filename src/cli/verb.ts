@@ -7,12 +7,26 @@ export interface Option {
 	readonly about: string;
 }
 
+/** Headings of the help, in their order. */
+export const GROUPS = [
+	"Jobs",
+	"Looking",
+	"Steering",
+	"The queue root",
+	"Help",
+] as const;
+export type Group = (typeof GROUPS)[number];
+
 export interface Verb {
 	readonly name: string;
 	readonly about: string;
 	/** `<uow>`, `[dir]`, `<file...>`: in brackets as help shows it. */
 	readonly args?: readonly { readonly name: string; readonly about: string }[];
 	readonly options?: readonly Option[];
+	/** Under which heading of the help it stands. */
+	readonly group?: Group;
+	/** Command lines worth knowing, as they are typed. */
+	readonly examples?: readonly string[];
 	/** Options end at the first argument: the rest is somebody else's command line. */
 	readonly passThrough?: true;
 	readonly load: () => Promise<{ readonly act: Act }>;
@@ -22,6 +36,8 @@ export interface Verb {
 export interface Given {
 	/** --root. */
 	readonly root: string | undefined;
+	/** Every verb there is. */
+	readonly verbs: readonly Verb[];
 	readonly args: readonly string[];
 	/** By their long name in camel case; true: one that takes no value. */
 	readonly options: Readonly<Record<string, string | true | undefined>>;

@@ -1,4 +1,4 @@
-/** Every verb of catq, in the order of its help. */
+/** The verbs whose code lies here, in the order of the help. */
 import { KILL_SIGNALS } from "../text/signals.ts";
 import type { Verb } from "./verb.ts";
 
@@ -11,6 +11,7 @@ const SIGNAL = {
 export const VERBS: readonly Verb[] = [
 	{
 		name: "init",
+		group: "The queue root",
 		about: "make a queue root; one that is there stays as it is",
 		args: [
 			{
@@ -30,6 +31,7 @@ export const VERBS: readonly Verb[] = [
 	},
 	{
 		name: "monitor",
+		group: "The queue root",
 		about: "run the Monitor on a queue root, in the foreground",
 		options: [
 			{ flags: "--once", about: "run all that can be run, then end" },
@@ -39,12 +41,14 @@ export const VERBS: readonly Verb[] = [
 	},
 	{
 		name: "list",
+		group: "Looking",
 		about: "show what runs and what waits",
 		options: [JSON_OPTION],
 		load: () => import("./list.ts"),
 	},
 	{
 		name: "feedback",
+		group: "Looking",
 		about: "print the feedback values of a job as JSON",
 		args: [
 			{ name: "<uow>", about: "name or id of a UOW that runs or has ended" },
@@ -53,12 +57,14 @@ export const VERBS: readonly Verb[] = [
 	},
 	{
 		name: "parse",
+		group: "Looking",
 		about: "print the values of a feedback file as JSON",
 		args: [{ name: "<file>", about: "a feedback file; - for standard input" }],
 		load: () => import("./parse.ts"),
 	},
 	{
 		name: "kill",
+		group: "Jobs",
 		about: "end a running job; it goes to fail-q",
 		args: [{ name: "<uow>", about: "name or id of a running UOW" }],
 		options: [SIGNAL],
@@ -66,6 +72,7 @@ export const VERBS: readonly Verb[] = [
 	},
 	{
 		name: "killall",
+		group: "Jobs",
 		about: "end all running jobs of a task; they go to fail-q",
 		args: [{ name: "<task-name>", about: "task name of running UOWs" }],
 		options: [SIGNAL],
@@ -73,6 +80,7 @@ export const VERBS: readonly Verb[] = [
 	},
 	{
 		name: "reserve",
+		group: "Jobs",
 		about:
 			"print an id for a UOW that is dropped later, with the line ID :: id",
 		options: [
@@ -90,6 +98,7 @@ export const VERBS: readonly Verb[] = [
 	},
 	{
 		name: "history",
+		group: "Looking",
 		about: "show how UOWs ended, the newest last",
 		options: [
 			{ flags: "--json", about: "the lines as they are, one object each" },
@@ -116,6 +125,7 @@ export const VERBS: readonly Verb[] = [
 	},
 	{
 		name: "check",
+		group: "The queue root",
 		about:
 			"say what is wrong with UOWs and configurations; exit code 0: nothing",
 		args: [
@@ -128,6 +138,7 @@ export const VERBS: readonly Verb[] = [
 	},
 	{
 		name: "verify",
+		group: "The queue root",
 		about:
 			"check each promise of a queue root; exit code 0: all hold, 65: something is WRONG",
 		options: [

@@ -146,3 +146,10 @@ function pulseIn(
 	const beat = look.beats.look({ key, ticket, fence, uow }, look.now);
 	return pulseOf({ ticket, fence, beat }, look.now.uptime);
 }
+
+/** Ids of all runs that have records, without a look into any: a UOW among them is the Monitor's matter. */
+export function idsInRun(paths: Paths): ReadonlySet<number> {
+	return new Set(
+		new RunFolder(paths).keys().map((key) => Number(key.split("-")[0])),
+	);
+}

@@ -22,10 +22,10 @@ test("kill ends a running job by its name or id, and tells whom it cannot end", 
 	root.drop("wait-q", "later", shell("true", "AFTER :: one"));
 	fs.writeFileSync(`${root.root}/run/90.reserved`, "");
 
-	t.deepEqual(verb(root, "kill", "none"), [
+	t.deepEqual(verb(root, "kill", "nowhere"), [
 		66,
 		"",
-		"catq: there is no UOW named none",
+		"catq: there is no UOW named nowhere",
 	]);
 	t.deepEqual(verb(root, "kill", "4711"), [
 		66,

@@ -1,0 +1,32 @@
+/** Whom a person means where only some places make sense: a name there comes before the same name elsewhere. */
+import { look } from "../disk/files.ts";
+import type { Paths } from "../disk/paths.ts";
+import { type Place, QUEUES } from "../text/places.ts";
+import { visible } from "../text/visible.ts";
+import { type Found, find } from "./find.ts";
+import { stampAt } from "./uows.ts";
+
+export function pick(
+	paths: Paths,
+	asked: string,
+	places: readonly Place[],
+	now: number,
+): Found {
+	const isName =
+		asked !== "" && !/[/\0]/.test(asked) && Buffer.byteLength(asked) <= 255;
+	const place = isName
+		? places.find((one) => look(paths.at(one, asked))?.isFile())
+		: undefined;
+	if (place === undefined) return find(paths, asked, now);
+	const isQueue = QUEUES.some((queue) => queue === place);
+	return { kind: isQueue ? "waits" : "settled", place, name: asked };
+}
+
+/** How a request calls it: by its id where a person did so. */
+export function requestName(paths: Paths, found: Found, asked: string): string {
+	if (found.kind !== "waits" && found.kind !== "settled") return asked;
+	const { place, name } = found;
+	const id = stampAt(paths, place, name)?.id;
+	// A name with line breaks is asked for as it is shown.
+	return name !== asked && asked === String(id) ? asked : visible(name).trim();
+}

@@ -1,0 +1,92 @@
+/** catq hold, release, retry NAME|ID…: requests about UOWs that do not run. */
+import { answerTo, noSuch, tell } from "../cli/asking.ts";
+import { complain, EXIT, type ExitCode } from "../cli/exit.ts";
+import { type OpenRoot, onRoot } from "../cli/root.ts";
+import type { Act } from "../cli/verb.ts";
+import type { Found } from "../client/find.ts";
+import { pick, requestName } from "../client/pick.ts";
+import { type Place, QUEUES, SETTLED } from "../text/places.ts";
+import { visible } from "../text/visible.ts";
+import { each } from "./each.ts";
+
+interface About {
+	/** Where it must lie. */
+	readonly places: readonly Place[];
+	readonly kind: "waits" | "settled";
+	/** What is said of one that lies elsewhere. */
+	readonly not: string;
+	/** The answer to a request that was met. */
+	readonly met: RegExp;
+}
+
+const ABOUT = {
+	HOLD: {
+		places: QUEUES,
+		kind: "waits",
+		not: "does not wait",
+		met: / is held (until|already)/,
+	},
+	RELEASE: {
+		places: QUEUES,
+		kind: "waits",
+		not: "does not wait",
+		met: / (waits for its turn|is not held)$/,
+	},
+	RETRY: {
+		places: SETTLED,
+		kind: "settled",
+		not: "has not ended",
+		met: / moves from /,
+	},
+} as const satisfies Record<string, About>;
+
+export function askAbout(keyword: keyof typeof ABOUT): Act {
+	return ({ root, args }) =>
+		onRoot(root, (open) => each(args, (asked) => run(open, keyword, asked)));
+}
+
+async function run(
+	root: OpenRoot,
+	keyword: keyof typeof ABOUT,
+	asked: string,
+): Promise<ExitCode> {
+	const about: About = ABOUT[keyword];
+	const found = pick(root.paths, asked, about.places, Date.now());
+	const wrong = wrongWith(root, found, about, asked);
+	if (wrong !== undefined) return wrong;
+	const name = requestName(root.paths, found, asked);
+	const answer = await answerTo(root, `${keyword} ${name}`);
+	if (typeof answer === "number") return answer;
+	if (about.met.test(answer)) {
+		tell(answer);
+		return EXIT.ok;
+	}
+	const isEarly = answer.includes(" is not accepted yet");
+	return complain(visible(answer), isEarly ? EXIT.tempFail : EXIT.notRunning);
+}
+
+/** The exit code, where it has been said why there is nothing to ask for. */
+function wrongWith(
+	root: OpenRoot,
+	found: Found,
+	about: About,
+	asked: string,
+): ExitCode | undefined {
+	if (
+		found.kind === "unknown" ||
+		found.kind === "reserved" ||
+		found.kind === "ambiguous"
+	)
+		return noSuch(root, found, asked);
+	if (found.kind === "runs")
+		return complain(
+			`${visible(found.run.ticket.name)} ${about.not}, it runs`,
+			EXIT.notRunning,
+		);
+	if (found.kind !== about.kind)
+		return complain(
+			`${visible(found.name)} ${about.not}, it lies in ${found.place}`,
+			EXIT.notRunning,
+		);
+	return undefined;
+}

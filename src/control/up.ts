@@ -1,0 +1,69 @@
+/** catq up NAME|ID…: waiting UOWs move to priority-q, as mv -n would do it. */
+import { noSuch } from "../cli/asking.ts";
+import { complain, EXIT, type ExitCode } from "../cli/exit.ts";
+import { mentionMonitor, type OpenRoot, onRoot } from "../cli/root.ts";
+import type { Given } from "../cli/verb.ts";
+import { pick } from "../client/pick.ts";
+import { isMoved, look } from "../disk/files.ts";
+import { moveFree } from "../disk/steps.ts";
+import { QUEUES } from "../text/places.ts";
+import { visible } from "../text/visible.ts";
+import { each } from "./each.ts";
+
+export function act({ root, args }: Given): Promise<ExitCode> {
+	return onRoot(root, async (open) => {
+		const code = await each(args, (asked) => run(open, asked));
+		mentionMonitor(open);
+		return code;
+	});
+}
+
+function run(root: OpenRoot, asked: string): ExitCode {
+	const found = pick(root.paths, asked, QUEUES, Date.now());
+	switch (found.kind) {
+		case "unknown":
+		case "reserved":
+		case "ambiguous":
+			return noSuch(root, found, asked);
+		case "runs":
+			return complain(
+				`${visible(found.run.ticket.name)} runs already`,
+				EXIT.notRunning,
+			);
+		case "settled":
+			return complain(
+				`${visible(found.name)} does not wait, it lies in ${found.place}; catq retry runs it again`,
+				EXIT.notRunning,
+			);
+		case "waits":
+			return found.place === "priority-q"
+				? said(`${visible(found.name)} is in priority-q already`)
+				: move(root, found.name);
+	}
+}
+
+function move({ paths }: OpenRoot, name: string): ExitCode {
+	const shown = visible(name);
+	// Under another name it would be another UOW to those that wait for it.
+	if (look(paths.at("priority-q", name)) !== undefined)
+		return complain(
+			`${shown} stays in wait-q: priority-q has another one of that name`,
+			EXIT.notRunning,
+		);
+	try {
+		const got = moveFree(paths, { place: "wait-q", name }, "priority-q");
+		const as = got === name ? "" : ` as ${visible(got)}`;
+		return said(`${shown} moved to priority-q${as}`);
+	} catch (error) {
+		if (!isMoved(error)) throw error;
+		return complain(
+			`${shown} does not lie in wait-q any more: it was started, or somebody moved it`,
+			EXIT.notRunning,
+		);
+	}
+}
+
+function said(text: string): ExitCode {
+	process.stdout.write(`${text}\n`);
+	return EXIT.ok;
+}

@@ -1,0 +1,91 @@
+/** The verbs of who looks after a queue, in the order of the help. */
+import type { Verb } from "../cli/verb.ts";
+
+const UOWS = (about: string) => [{ name: "<uow...>", about }];
+
+export const CONTROL_VERBS: readonly Verb[] = [
+	{
+		name: "hold",
+		group: "Steering",
+		about: "keep waiting UOWs from being started",
+		args: UOWS("names or ids of waiting UOWs"),
+		examples: ["catq hold nightly-12"],
+		load: async () => ({
+			act: (await import("./about-uow.ts")).askAbout("HOLD"),
+		}),
+	},
+	{
+		name: "release",
+		group: "Steering",
+		about: "let held UOWs be started again",
+		args: UOWS("names or ids of held UOWs"),
+		examples: ["catq release nightly-12"],
+		load: async () => ({
+			act: (await import("./about-uow.ts")).askAbout("RELEASE"),
+		}),
+	},
+	{
+		name: "retry",
+		group: "Steering",
+		about: "run settled UOWs again: they move to wait-q for their next attempt",
+		args: UOWS("names or ids of settled UOWs"),
+		examples: ["catq retry nightly-12 nightly-13"],
+		load: async () => ({
+			act: (await import("./about-uow.ts")).askAbout("RETRY"),
+		}),
+	},
+	{
+		name: "up",
+		group: "Steering",
+		about: "move waiting UOWs to priority-q, before all of wait-q",
+		args: UOWS("names or ids of waiting UOWs"),
+		examples: ["catq up nightly-12"],
+		load: () => import("./up.ts"),
+	},
+	{
+		name: "rm",
+		group: "Steering",
+		about: "move UOWs that do not run to trash; nothing is deleted",
+		args: UOWS("names or ids of UOWs that wait or have ended"),
+		examples: ["catq rm nightly-12"],
+		load: () => import("./rm.ts"),
+	},
+	{
+		name: "pause",
+		group: "Steering",
+		about: "start no further job; running ones go on",
+		examples: ["catq pause"],
+		load: async () => ({
+			act: (await import("./about-monitor.ts")).askMonitor("PAUSE"),
+		}),
+	},
+	{
+		name: "resume",
+		group: "Steering",
+		about: "start jobs again after pause or finish",
+		examples: ["catq resume"],
+		load: async () => ({
+			act: (await import("./about-monitor.ts")).askMonitor("RESUME"),
+		}),
+	},
+	{
+		name: "finish",
+		group: "Steering",
+		about:
+			"start no further job; the Monitor stops when the running ones have ended",
+		examples: ["catq finish"],
+		load: async () => ({
+			act: (await import("./about-monitor.ts")).askMonitor("FINISH"),
+		}),
+	},
+	{
+		name: "shutdown",
+		group: "Steering",
+		about:
+			"stop the Monitor now; running jobs go on, and the next Monitor takes them over",
+		examples: ["catq shutdown"],
+		load: async () => ({
+			act: (await import("./about-monitor.ts")).askMonitor("SHUTDOWN"),
+		}),
+	},
+];
