@@ -22,13 +22,13 @@ test("waiting UOWs are held, released, moved up and removed; settled ones run ag
 	await until("all wait", () => root.status("wait-q", "three") === "WAITING");
 	fs.writeFileSync(`${root.root}/run/90.reserved`, "");
 
-	t.deepEqual(verb(root, "hold", "one", "two"), [
+	t.deepEqual(verb(root, "hold", "one", "tw"), [
 		0,
 		"one is held until RELEASE one\ntwo is held until RELEASE two",
 		"",
 	]);
 	t.is(root.status("wait-q", "two"), "HELD: by request");
-	t.deepEqual(verb(root, "release", "two", "blocker", "tow", "90", "first"), [
+	t.deepEqual(verb(root, "release", "two", "b", "tow", "90", "first"), [
 		67,
 		"two waits for its turn",
 		[
