@@ -103,6 +103,7 @@ function meet(
 			if (count !== fire.at || moment.phase !== fire.when) return;
 			spawnSync("xfs_io", ["-x", "-c", "shutdown", fire.mount]);
 			killKeepers(root);
+			killJobs(root);
 			death.now();
 			break;
 		case "kill":
@@ -143,6 +144,19 @@ function killKeepers(root: string): void {
 		if (!isKeeper(facts.pid, root)) continue;
 		try {
 			process.kill(-facts.pid, "SIGKILL");
+		} catch {
+			// Ended meanwhile.
+		}
+	}
+}
+
+/** What a job has left behind goes with the power, too. */
+function killJobs(root: string): void {
+	for (const pid of fs.readdirSync("/proc").filter((name) => +name > 1)) {
+		try {
+			const variables = fs.readFileSync(`/proc/${pid}/environ`, "utf8");
+			if (variables.split("\0").includes(`UOW_ROOT=${root}`))
+				process.kill(Number(pid), "SIGKILL");
 		} catch {
 			// Ended meanwhile.
 		}
