@@ -104,7 +104,23 @@ const RULES: Readonly<Record<string, Rule>> = {
 		],
 		node: [],
 	},
-	".": { rooms: ["cli", "control"], node: ["node:module"] },
+	// Verbs about work: give it, and see what becomes of it.
+	work: {
+		rooms: [
+			"text",
+			"core",
+			"disk",
+			"mail",
+			"history",
+			"spool",
+			"jobs",
+			"client",
+			"cli",
+			"work",
+		],
+		node: ["node:fs", "node:path", "node:child_process"],
+	},
+	".": { rooms: ["cli", "control", "work"], node: ["node:module"] },
 };
 
 /** The one file that knows each package. */
@@ -185,6 +201,8 @@ test("only disk/files.ts changes files of a queue root", (t) => {
 		// The cgroup tree, which is no queue root.
 		"jobs/cgroup.ts",
 		"disk/files.ts",
+		// Reads what a person names, links and pipes too.
+		"work/source.ts",
 		"spool/create.ts",
 		"jobs/flock.ts",
 		"monitor/monitor.ts",

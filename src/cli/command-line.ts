@@ -10,8 +10,8 @@ export async function runWords(
 	words: readonly string[],
 	version: string,
 	verbs: readonly Verb[],
-): Promise<ExitCode> {
-	let code: ExitCode = EXIT.ok;
+): Promise<number> {
+	let code: number = EXIT.ok;
 	const program = new Command("catq")
 		.description("a job queue you can ls, mv and cat")
 		.version(version, "-V, --version")
@@ -52,8 +52,9 @@ function add(
 		.description(verb.about)
 		.helpGroup(`${verb.group ?? "Looking"}:`);
 	for (const { name, about } of verb.args ?? []) command.argument(name, about);
-	for (const { flags, about } of verb.options ?? [])
-		command.option(flags, about);
+	for (const { flags, about, isList } of verb.options ?? [])
+		if (isList) command.option(flags, about, another);
+		else command.option(flags, about);
 	if (verb.passThrough === true) command.passThroughOptions();
 	command.action(() =>
 		act({
@@ -62,6 +63,13 @@ function add(
 			options: command.opts(),
 		}),
 	);
+}
+
+function another(
+	value: string,
+	before: readonly string[] = [],
+): readonly string[] {
+	return [...before, value];
 }
 
 /** Bare catq in a root lists it; elsewhere it is answered with help. */

@@ -21,10 +21,10 @@ export function chosenRoot(given: string | undefined): string {
 }
 
 /** Runs a verb on it. */
-export async function onRoot(
+export async function onRoot<Code extends number>(
 	given: string | undefined,
-	act: (root: OpenRoot) => ExitCode | Promise<ExitCode>,
-): Promise<ExitCode> {
+	act: (root: OpenRoot) => Code | Promise<Code>,
+): Promise<Code | ExitCode> {
 	const root = chosenRoot(given);
 	if (!isRoot(root)) return complain(noRootText(root), EXIT.config);
 	const read = loadConfig(path.join(root, CONFIG_FILE));

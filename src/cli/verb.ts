@@ -1,10 +1,10 @@
 /** What a verb is: words for people and options as data, and its code, which is loaded only when it is used. */
-import type { ExitCode } from "./exit.ts";
-
 export interface Option {
 	/** `-s, --signal <signal>`: with a value where it has angle brackets. */
 	readonly flags: string;
 	readonly about: string;
+	/** It may be given several times. */
+	readonly isList?: true;
 }
 
 /** Headings of the help, in their order. */
@@ -40,13 +40,22 @@ export interface Given {
 	readonly verbs: readonly Verb[];
 	readonly args: readonly string[];
 	/** By their long name in camel case; true: one that takes no value. */
-	readonly options: Readonly<Record<string, string | true | undefined>>;
+	readonly options: Readonly<
+		Record<string, string | readonly string[] | true | undefined>
+	>;
 }
 
-export type Act = (given: Given) => ExitCode | Promise<ExitCode>;
+/** Its exit code: one of ours, or a job's own. */
+export type Act = (given: Given) => number | Promise<number>;
 
 /** The value of an option; undefined: it was not given. */
 export function textOf(given: Given, name: string): string | undefined {
 	const value = given.options[name];
-	return value === true ? undefined : value;
+	return typeof value === "string" ? value : undefined;
+}
+
+/** All values of an option that may be given several times. */
+export function textsOf(given: Given, name: string): readonly string[] {
+	const value = given.options[name];
+	return typeof value === "object" ? value : [];
 }

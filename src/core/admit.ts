@@ -20,6 +20,7 @@ import type { Arrival, Snapshot } from "./snapshot.ts";
 type Text = Extract<Arrival, { kind: "text" }>;
 
 const NEW = pendingText({ state: "WAITING", attempt: 1 });
+const NEW_HELD = pendingText({ state: "HELD", attempt: 1 });
 /** Stamps of one turn: each is an fsync, and messages wait meanwhile. */
 const MOST_STAMPS = 20;
 
@@ -156,7 +157,8 @@ function stampingOf(sorted: readonly Fresh[], snapshot: Snapshot): Stamping[] {
 		const fresh = {
 			arrival,
 			id: undefined,
-			status: NEW,
+			// So that one can be dropped which does not start before somebody releases it.
+			status: arrival.head.status?.state === "HELD" ? NEW_HELD : NEW,
 			...(reservation === undefined ? {} : { reservation }),
 		};
 		const given = arrival.isCopy ? undefined : arrival.head.stamp;

@@ -7,8 +7,7 @@
 
 import * as files from "../disk/files.ts";
 import type { Uptime } from "../text/instant.ts";
-import { type Request, readRequest } from "../text/requests.ts";
-import { editionOf } from "./reads-text.ts";
+import { editionOf, type Request, readRequest } from "../text/requests.ts";
 
 /** How often each line was met. */
 export type Lines = Map<string, number>;

@@ -100,7 +100,6 @@ export class Survey {
 		];
 		const whereabouts = whereaboutsOf(this.#paths, mentioned);
 		const present = { whereabouts, waiting, runs, reservations };
-		const lookedUp = this.#lookUp(requests, present);
 		return {
 			takenAt: machine.takenAt,
 			uptime: machine.uptime,
@@ -135,17 +134,14 @@ export class Survey {
 			},
 			whereabouts,
 			reservations,
-			lookedUp,
+			lookedUp: this.#lookUp(requests, present),
 			lastStamp: this.lastStamp,
 			attemptsOf: (id) => this.#ledger.attemptsOf(id),
 			history: this.#history.latest(mostAsked(requests)),
 			usual: (taskName) => this.#history.usualOf(taskName),
 			readiness: machine.readiness,
 			requests,
-			reports: reportsOf(this.#paths, config, requests, {
-				...present,
-				lookedUp,
-			}),
+			reports: reportsOf(this.#paths, requests, runs),
 		};
 	}
 

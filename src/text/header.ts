@@ -76,6 +76,8 @@ const TABLE = {
 	ON_CRASH: ["onCrash", readOnCrash],
 } as const satisfies Record<string, readonly [string, Reader]>;
 
+export type HeaderName = keyof typeof TABLE;
+
 /** Names that catq itself sets for the job: nobody else may, but a drop may ask for an ID that was reserved. */
 const RESERVED: Readonly<Record<string, string>> = {
 	ID: "catq gives each UOW its id",
@@ -113,7 +115,11 @@ export function idAskedFor(items: readonly Item[]): number | undefined {
 	return read.ok ? read.value : undefined;
 }
 
-function checkDropped({ key, value }: Item): string | undefined {
+/** Whether an item fits in a dropped header. */
+export function checkDropped({
+	key,
+	value,
+}: Pick<Item, "key" | "value">): string | undefined {
 	if (key !== "ID") return checkItem(key, value);
 	const read = readId(value);
 	return read.ok ? undefined : `ID: ${read.wrong}`;
