@@ -14,6 +14,11 @@ export function act({ root, args }: Given): Promise<ExitCode> {
 function run(root: OpenRoot, asked: string): ExitCode {
 	const found = runningOrSettled(root, asked);
 	if (typeof found === "number") return found;
+	if (found.kind === "settled" && found.others !== undefined)
+		return complain(
+			`several UOWs are named ${visible(found.name)}, in ${[found.place, ...found.others].join(", ")}; ask by its id`,
+			EXIT.usage,
+		);
 	const name = found.kind === "runs" ? found.run.ticket.name : found.name;
 	const values = valuesIn(root, found);
 	if (values === undefined)

@@ -15,7 +15,13 @@ export type Found =
 	| { readonly kind: "runs"; readonly run: SeenRun }
 	/** In a queue, accepted or not. */
 	| { readonly kind: "waits"; readonly place: Place; readonly name: string }
-	| { readonly kind: "settled"; readonly place: Place; readonly name: string }
+	| {
+			readonly kind: "settled";
+			readonly place: Place;
+			readonly name: string;
+			/** Where others of this name lie. */
+			readonly others?: readonly Place[];
+	  }
 	/** Its id was handed out, and no UOW has come with it so far. */
 	| { readonly kind: "reserved"; readonly id: number }
 	/** Several names begin so; some of them. */
@@ -50,10 +56,10 @@ function byName(
 	);
 	if (run !== undefined) return { kind: "runs", run };
 	if (!mayBeName(asked)) return undefined;
-	const place = [...QUEUES, ...OVER].find((one) =>
+	const [place, ...others] = [...QUEUES, ...OVER].filter((one) =>
 		look(paths.at(one, asked))?.isFile(),
 	);
-	return place && foundAt(place, asked);
+	return place && foundAt(place, asked, others);
 }
 
 /** Names in an answer. */
@@ -85,10 +91,14 @@ function byBeginning(
 	return lying[0] && foundAt(lying[0].place, lying[0].name);
 }
 
-function foundAt(place: Place, name: string): Found {
-	return OVER.includes(place)
-		? { kind: "settled", place, name }
-		: { kind: "waits", place, name };
+function foundAt(place: Place, name: string, others: readonly Place[] = []) {
+	const found = { place, name };
+	if (!OVER.includes(place)) return { kind: "waits" as const, ...found };
+	return {
+		kind: "settled" as const,
+		...found,
+		...(others.length > 0 ? { others } : {}),
+	};
 }
 
 function mayBeName(text: string): boolean {

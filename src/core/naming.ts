@@ -53,7 +53,7 @@ interface Found {
 }
 
 /** Name and places of whom a request means; in words why there is nobody with that id. */
-export function placesOf(asked: Asked, snapshot: Snapshot): Found | string {
+export function placesOf(asked: Asked, snapshot: Known): Found | string {
 	if (asked.kind === "name")
 		return {
 			name: asked.name,
@@ -71,7 +71,7 @@ export function placesOf(asked: Asked, snapshot: Snapshot): Found | string {
 		: { name: waiting.name, places: [waiting.place] };
 }
 
-function settledOf(id: number, snapshot: Snapshot): Found | string {
+function settledOf(id: number, snapshot: Known): Found | string {
 	const reserved = snapshot.reservations.find((one) => one.id === id);
 	if (reserved !== undefined)
 		return `${id} is only reserved, until ${isoOf(reserved.until)}: there is no UOW with it yet`;
@@ -93,6 +93,9 @@ export type Present = Pick<
 	Snapshot,
 	"whereabouts" | "waiting" | "runs" | "reservations"
 >;
+
+/** What it must have found to say whom a request means. */
+export type Known = Present & Pick<Snapshot, "lookedUp">;
 
 /** The id that a request asks by and that must be looked up, since no UOW has it which waits or runs. */
 export function idToLookUp(

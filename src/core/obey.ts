@@ -8,6 +8,7 @@ import type { Action } from "./action.ts";
 import { digestOf, digestText } from "./digest.ts";
 import { askedOf, historyText } from "./history-text.ts";
 import { idToLookUp } from "./naming.ts";
+import { feedback } from "./obey-feedback.ts";
 import { activeRuns, killAll, killJob } from "./obey-kill.ts";
 import { type Effect, hold, release, retry } from "./obey-names.ts";
 import { reserve } from "./reserve.ts";
@@ -54,6 +55,7 @@ const EFFECTS: Readonly<Record<Exclude<Keyword, AnsweredLater>, Obey>> = {
 	LIST: (snapshot, config) => ({
 		answer: digestText(digestOf(snapshot, config, MOST_LISTED)),
 	}),
+	FEEDBACK: (snapshot, _, request) => feedback(snapshot, request),
 	HISTORY: (snapshot, _, request) => ({
 		answer: historyText(snapshot.history, askedOf(request)),
 	}),

@@ -55,7 +55,7 @@ export interface Snapshot {
 	readonly usual: (taskName: string) => Usual | undefined;
 	readonly readiness: Readiness;
 	readonly requests: readonly Request[];
-	/** What running jobs report, by the key of their run: read only where a request is answered with it. */
+	/** What jobs report, or reported last, by reportKey: read only where a request is answered with it. */
 	readonly reports: ReadonlyMap<string, ReadonlyMap<string, string>>;
 }
 

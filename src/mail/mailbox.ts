@@ -8,7 +8,7 @@ import * as files from "../disk/files.ts";
 import type { Paths } from "../disk/paths.ts";
 import { createWhole, removeIfThere } from "../disk/steps.ts";
 import type { Uptime } from "../text/instant.ts";
-import { freshReads, INTERRUPTED, type Request } from "../text/requests.ts";
+import { INTERRUPTED, type Request } from "../text/requests.ts";
 import {
 	editionOfInode,
 	type Lines,
@@ -16,6 +16,7 @@ import {
 	type ReadsFile,
 } from "./reads-file.ts";
 import { ReadsFiles } from "./reads-files.ts";
+import { freshReads } from "./reads-text.ts";
 import { RequestLog } from "./request-log.ts";
 
 /** Requests that are read ahead: what was read is obeyed, whatever an editor does to the file. */

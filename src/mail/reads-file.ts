@@ -7,7 +7,8 @@
 
 import * as files from "../disk/files.ts";
 import type { Uptime } from "../text/instant.ts";
-import { editionOf, type Request, readRequest } from "../text/requests.ts";
+import { type Request, readRequest } from "../text/requests.ts";
+import { editionOf } from "./reads-text.ts";
 
 /** How often each line was met. */
 export type Lines = Map<string, number>;

@@ -7,8 +7,8 @@ import fs from "node:fs";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { CONFIG_FILE, type Paths } from "../disk/paths.ts";
+import { freshReads } from "../mail/reads-text.ts";
 import { type Folder, PLACES, SIDE_FOLDERS } from "../text/places.ts";
-import { freshReads } from "../text/requests.ts";
 
 const PACKAGE = packageFolder();
 const TEMPLATE = path.join(PACKAGE, "queue-root-template");

@@ -100,6 +100,7 @@ export class Survey {
 		];
 		const whereabouts = whereaboutsOf(this.#paths, mentioned);
 		const present = { whereabouts, waiting, runs, reservations };
+		const lookedUp = this.#lookUp(requests, present);
 		return {
 			takenAt: machine.takenAt,
 			uptime: machine.uptime,
@@ -134,14 +135,17 @@ export class Survey {
 			},
 			whereabouts,
 			reservations,
-			lookedUp: this.#lookUp(requests, present),
+			lookedUp,
 			lastStamp: this.lastStamp,
 			attemptsOf: (id) => this.#ledger.attemptsOf(id),
 			history: this.#history.latest(mostAsked(requests)),
 			usual: (taskName) => this.#history.usualOf(taskName),
 			readiness: machine.readiness,
 			requests,
-			reports: reportsOf(this.#paths, requests, runs),
+			reports: reportsOf(this.#paths, config, requests, {
+				...present,
+				lookedUp,
+			}),
 		};
 	}
 

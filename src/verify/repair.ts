@@ -7,12 +7,12 @@
 import * as files from "../disk/files.ts";
 import type { Paths } from "../disk/paths.ts";
 import { createWhole } from "../disk/steps.ts";
+import { freshReads } from "../mail/reads-text.ts";
 import { completeFolders } from "../spool/create.ts";
 import { sweepFeedback } from "../spool/feedback-file.ts";
 import { Ledger, writeNextId } from "../spool/ledger.ts";
 import { RunFolder } from "../spool/run-folder.ts";
 import { sweep } from "../spool/sweep.ts";
-import { freshReads } from "../text/requests.ts";
 import { holdRoot } from "./hold.ts";
 import { type Line, type Repair, repairText } from "./report.ts";
 import { configured, verify } from "./verify.ts";

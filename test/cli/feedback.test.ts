@@ -30,6 +30,10 @@ test("feedback prints what a running job reports now, and says so where it promi
 	fs.writeFileSync(`${root.root}/go`, "");
 	const id = /id (\d+)/.exec(root.text("currently-executing", "a") ?? "")?.[1];
 	await until("its second value", () => verb(id ?? "").out.includes('"50"'));
+	root.ask(`FEEDBACK ${id}`);
+	await until("its answer", () =>
+		root.said().includes(`FEEDBACK ${id}: {"progress":"50"}\n`),
+	);
 	await until("b runs", () => root.status("currently-executing", "b"));
 	const none = verb("b");
 	t.deepEqual(
@@ -62,4 +66,8 @@ test("feedback prints what a job that has ended reported last", async (t) => {
 	t.deepEqual(JSON.parse(verb("a").out), { progress: "100", note: "a :: b" });
 	t.deepEqual(JSON.parse(verb("silent").out), {});
 	t.is(verb("liar").code, 1);
+	root.ask("FEEDBACK a");
+	await until("its answer", () =>
+		root.said().includes('FEEDBACK a: {"progress":"100","note":"a :: b"}\n'),
+	);
 });

@@ -15,6 +15,8 @@ test("a UOW is found by its name, or else by its id, wherever it lies", async (t
 		);
 	put("wait-q", "waits", 1);
 	put("done-q", "over", 2, "DONE");
+	put("done-q", "twice", 8, "DONE");
+	put("fail-q", "twice", 9, "FAIL");
 	put("archive", "old", 3, "DONE");
 	put("error-q", "moved", 4, "ERROR");
 	put("priority-q", "2", 5);
@@ -43,6 +45,7 @@ test("a UOW is found by its name, or else by its id, wherever it lies", async (t
 		"1": "waits wait-q/waits",
 		arrives: "waits wait-q/arrives",
 		over: "settled done-q/over",
+		twice: "settled done-q/twice/fail-q",
 		old: "settled archive/old",
 		"3": "settled archive/old",
 		"4": "settled error-q/moved",
@@ -51,7 +54,7 @@ test("a UOW is found by its name, or else by its id, wherever it lies", async (t
 		"2": "waits priority-q/2",
 		"5": "waits priority-q/2",
 		"7": "reserved 7",
-		"8": "unknown",
+		"10": "unknown",
 		junk: "unknown",
 		// The beginning of a name, where no other begins so.
 		arr: "waits wait-q/arrives",

@@ -2,7 +2,7 @@ import { execFileSync, spawn } from "node:child_process";
 import fs from "node:fs";
 import path from "node:path";
 import test from "ava";
-import { editionOf, howto } from "../../src/text/requests.ts";
+import { editionOf, howto } from "../../src/mail/reads-text.ts";
 import { startMonitor } from "../helpers/daemon.ts";
 import { makeRoot, shell } from "../helpers/root.ts";
 import { until } from "../helpers/until.ts";
