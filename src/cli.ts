@@ -5,11 +5,11 @@ import { runWords } from "./cli/command-line.ts";
 import { complain, EXIT } from "./cli/exit.ts";
 import { VERBS } from "./cli/verbs.ts";
 import { CONTROL_VERBS } from "./control/verbs.ts";
-import { WORK_VERBS } from "./work/verbs.ts";
+import { UOW_VERBS } from "./uows/verbs.ts";
 
 try {
 	process.exitCode = await runWords(process.argv.slice(2), version(), [
-		...WORK_VERBS,
+		...UOW_VERBS,
 		...VERBS,
 		...CONTROL_VERBS,
 	]);

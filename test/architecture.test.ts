@@ -104,8 +104,8 @@ const RULES: Readonly<Record<string, Rule>> = {
 		],
 		node: [],
 	},
-	// Verbs about work: give it, and see what becomes of it.
-	work: {
+	// Verbs about one UOW: put it in, and see what becomes of it.
+	uows: {
 		rooms: [
 			"text",
 			"core",
@@ -116,11 +116,11 @@ const RULES: Readonly<Record<string, Rule>> = {
 			"jobs",
 			"client",
 			"cli",
-			"work",
+			"uows",
 		],
 		node: ["node:fs", "node:path", "node:child_process"],
 	},
-	".": { rooms: ["cli", "control", "work"], node: ["node:module"] },
+	".": { rooms: ["cli", "control", "uows"], node: ["node:module"] },
 };
 
 /** The one file that knows each package. */
@@ -202,7 +202,7 @@ test("only disk/files.ts changes files of a queue root", (t) => {
 		"jobs/cgroup.ts",
 		"disk/files.ts",
 		// Reads what a person names, links and pipes too.
-		"work/source.ts",
+		"uows/source.ts",
 		"spool/create.ts",
 		"jobs/flock.ts",
 		"monitor/monitor.ts",

@@ -1,4 +1,4 @@
-/** Verbs about work: give it, and see what becomes of it. */
+/** Verbs about one UOW: put it in, and see what becomes of it. */
 import type { Option, Verb } from "../cli/verb.ts";
 import { HEADER_OPTIONS } from "./header-options.ts";
 
@@ -27,7 +27,7 @@ const ADD_OPTIONS: readonly Option[] = [
 	},
 ];
 
-export const WORK_VERBS: readonly Verb[] = [
+export const UOW_VERBS: readonly Verb[] = [
 	{
 		name: "add",
 		group: "Jobs",
