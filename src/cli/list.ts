@@ -1,5 +1,6 @@
 /** catq list: what runs and what waits, as a table or as JSON. */
 import { type Listing, listingOf, type Row } from "../client/listing.ts";
+import { slowWords } from "../core/slow-mark.ts";
 import { progressBar } from "../text/progress.ts";
 import { countText, limitText } from "../text/quantity.ts";
 import { visible, visibleJson } from "../text/visible.ts";
@@ -92,7 +93,7 @@ function statusOf({ state, status }: Row): string {
 		case "LOST":
 			return "LOST, not settled yet";
 		default:
-			return state;
+			return slowWords(status ?? "") === "" ? state : `${state}, slow`;
 	}
 }
 

@@ -13,6 +13,8 @@ export interface Role {
 	readonly text: string;
 	/** Lines that each attempt writes before its end. */
 	readonly lines: number;
+	/** What it reports as its feedback at last; undefined: nothing. */
+	readonly reports: string | undefined;
 	/** Launches that are asked for. */
 	readonly attempts: number;
 	/** Where it must come to lie, and what its STATUS must say there. */
@@ -42,6 +44,8 @@ interface Script {
 	readonly lines?: number;
 	readonly attempts?: number;
 	readonly header?: readonly string[];
+	/** Written into its feedback file before that. */
+	readonly reports?: string;
 	/** Shell that runs last. */
 	readonly last?: string;
 	readonly ends: Role["ends"];
@@ -74,6 +78,7 @@ const SCRIPTS: Readonly<Record<Exclude<Kind, "rubbish">, Script>> = {
 	// It notes its start before its limit is up, on a machine under load, too.
 	silent: {
 		header: ["FEEDBACK :: 1s", "GRACE :: 1s"],
+		reports: "step",
 		last: "exec sleep 60",
 		ends: ["fail-q", /^FAIL no feedback for 1 s: /],
 	},
@@ -119,6 +124,7 @@ export function roleOf(
 			id: undefined,
 			text: `TOKEN :: ${token}\nno unit of work\n`,
 			lines: 0,
+			reports: undefined,
 			attempts: 0,
 			ends: ["trash", /^/],
 		};
@@ -129,6 +135,9 @@ export function roleOf(
 	const command = [
 		note("start"),
 		`seq -f "${token} $UOW_ATTEMPT %.0f" ${lines}`,
+		...(script.reports === undefined
+			? []
+			: [`echo "[${script.reports}]${token}" >> "$UOW_FEEDBACK"`]),
 		note("end"),
 		(script.last ?? "exit 0").replace("TRUTH", `${truth}/${token}`),
 	].join("; ");
@@ -143,6 +152,7 @@ export function roleOf(
 		id: script.id,
 		text: textOf(header, script.isShort === true),
 		lines,
+		reports: script.reports,
 		attempts: script.attempts ?? 1,
 		ends: script.ends,
 	};

@@ -63,6 +63,10 @@ const REWRITE = `{
 
 const NO_TICKET_CHECK = '[ -e "$record.ticket" ] || exit 125\n';
 
+const REMEMBER = `if (ending.kind === "settle")
+            remember(world, now, run, ending.end);`;
+const RECORD = "world.ledger.record({ id, attempt, inode });";
+
 const MUTANTS: readonly Mutant[] = [
 	{
 		name: "no fence",
@@ -190,6 +194,37 @@ const MUTANTS: readonly Mutant[] = [
 			"if (ending.launched && false)",
 		),
 		by: soaked,
+	},
+	{
+		name: "what an earlier Monitor wrote into the history is written again",
+		changes: change(
+			"history/history.js",
+			"this.#before.has(settlementOf(entry))",
+			"false",
+		),
+		by: killed("before"),
+	},
+	{
+		name: "the ledger comes before the history",
+		changes: [
+			...change("monitor/act-on-run.js", REMEMBER, ""),
+			...change("monitor/act-on-run.js", RECORD, `${RECORD}\n${REMEMBER}`),
+		],
+		by: killed("before"),
+	},
+	{
+		name: "a line of the history that is cut short stays",
+		changes: change("history/history-file.js", "mendEnd(fd);", ""),
+		by: killed("torn"),
+	},
+	{
+		name: "last feedback values are appended again",
+		changes: change(
+			"spool/final-section.js",
+			"if (recorded === undefined || recorded > size)",
+			"if (size >= 0)",
+		),
+		by: killed("before"),
 	},
 	{
 		name: "a process is known by its pid alone",

@@ -156,7 +156,22 @@ function logViolations(
 				`the log of attempt ${attempt} has ${numbers.length} of ${role.lines} lines, and STATUS says ${status}`,
 			);
 	}
-	return bad;
+	return [...bad, ...sectionViolations(role, log, mayBeCut)];
+}
+
+/** What it reported stands at the end of its file, once. */
+function sectionViolations(
+	{ token, reports }: Role,
+	log: string,
+	mayBeMissing: boolean,
+): string[] {
+	const count = log.split("==== FEEDBACK\n").length - 1;
+	const least = reports === undefined || mayBeMissing ? 0 : 1;
+	const most = reports === undefined ? 0 : 1;
+	const isLast = log.endsWith(`==== FEEDBACK\n${reports} :: ${token}\n`);
+	return count < least || count > most || (count === 1 && !isLast)
+		? [`it ends with ${count} sections of feedback: ${log.slice(-200)}`]
+		: [];
 }
 
 /** Answered once; told that it was cut off by a crash, at most once more. */

@@ -183,6 +183,7 @@ test("a run that takes longer than usual is said to be slow, once, also after a 
 	await until("it is shown", () =>
 		/running for \d+ s, slow: \d\S* its usual 0\.10 s/.test(root.said()),
 	);
+	t.regex(catq(["--root", root.root, "list"]).out, /RUNNING, slow /);
 	fs.writeFileSync(`${root.root}/go`, "");
 	await written(root, 6);
 	t.is(root.said().match(/is slow/g)?.length, 1);
