@@ -5,6 +5,15 @@ const UOWS = (about: string) => [{ name: "<uow...>", about }];
 
 export const CONTROL_VERBS: readonly Verb[] = [
 	{
+		name: "status",
+		group: "Looking",
+		about:
+			"show how the queue stands: what runs, what waits, how much lies where",
+		options: [{ flags: "--json", about: "every field, as JSON" }],
+		examples: ["catq status", "watch catq status"],
+		load: () => import("./status.ts"),
+	},
+	{
 		name: "hold",
 		group: "Steering",
 		about: "keep waiting UOWs from being started",
@@ -49,6 +58,21 @@ export const CONTROL_VERBS: readonly Verb[] = [
 		args: UOWS("names or ids of UOWs that wait or have ended"),
 		examples: ["catq rm nightly-12"],
 		load: () => import("./rm.ts"),
+	},
+	{
+		name: "archive",
+		group: "Steering",
+		about: "move UOWs that settled long ago to archive",
+		options: [
+			{
+				flags: "--older <time>",
+				about: "those that ended longer ago than this: 12h, 30d",
+			},
+			{ flags: "--outcome <outcome>", about: "only done, error or fail" },
+			{ flags: "-n, --dry-run", about: "only show them" },
+		],
+		examples: ["catq archive --older 30d --dry-run"],
+		load: () => import("./archive.ts"),
 	},
 	{
 		name: "pause",

@@ -1,0 +1,37 @@
+/** catq status: the digest, as the Monitor posts it, or composed from the files where none runs. */
+import { EXIT, type ExitCode } from "../cli/exit.ts";
+import { type OpenRoot, onRoot } from "../cli/root.ts";
+import type { Given } from "../cli/verb.ts";
+import { monitorRuns } from "../client/ask.ts";
+import { composedDigest, postedDigest } from "../client/digest.ts";
+import { digestText } from "../core/digest.ts";
+import { visible, visibleJson } from "../text/visible.ts";
+
+export function act({ root, options }: Given): Promise<ExitCode> {
+	return onRoot(root, (open) => run(open, options.json === true));
+}
+
+function run({ paths, config }: OpenRoot, asJson: boolean): ExitCode {
+	const monitor = monitorRuns(paths);
+	const { text, digest } =
+		(monitor ? postedDigest(paths) : undefined) ??
+		composed({ paths, config }, monitor);
+	const lines = text.trimEnd().split("\n").map(visible);
+	process.stdout.write(
+		asJson
+			? `${visibleJson({ ...digest, monitor }, 2)}\n`
+			: `${lines.join("\n")}\n`,
+	);
+	if (!monitor)
+		process.stderr.write(
+			`catq: no Monitor runs on ${paths.root}: this is how its files stand; start it with catq monitor\n`,
+		);
+	return EXIT.ok;
+}
+
+function composed({ paths, config }: OpenRoot, monitor: boolean) {
+	const digest = composedDigest(paths, config, Date.now());
+	const mode = monitor ? digest.mode : `no Monitor (${digest.mode})`;
+	const text = digestText({ ...digest, mode });
+	return { text: `${digest.takenAt}\n${text}`, digest };
+}
