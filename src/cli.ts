@@ -5,6 +5,7 @@ import { runWords } from "./cli/command-line.ts";
 import { complain, EXIT } from "./cli/exit.ts";
 import { VERBS } from "./cli/verbs.ts";
 import { CONTROL_VERBS } from "./control/verbs.ts";
+import { MANUAL_VERBS } from "./manual/verbs.ts";
 import { UOW_VERBS } from "./uows/verbs.ts";
 
 try {
@@ -12,6 +13,7 @@ try {
 		...UOW_VERBS,
 		...VERBS,
 		...CONTROL_VERBS,
+		...MANUAL_VERBS,
 	]);
 } catch (error) {
 	process.exitCode = complain(

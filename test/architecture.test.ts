@@ -120,7 +120,11 @@ const RULES: Readonly<Record<string, Rule>> = {
 		],
 		node: ["node:fs", "node:path", "node:child_process"],
 	},
-	".": { rooms: ["cli", "control", "uows"], node: ["node:module"] },
+	manual: {
+		rooms: ["text", "core", "disk", "spool", "client", "cli", "manual"],
+		node: [],
+	},
+	".": { rooms: ["cli", "control", "manual", "uows"], node: ["node:module"] },
 };
 
 /** The one file that knows each package. */

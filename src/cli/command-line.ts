@@ -48,7 +48,7 @@ function add(
 	act: (given: Omit<Given, "verbs">) => Promise<void>,
 ): void {
 	const command = program
-		.command(verb.name)
+		.command(verb.name, { hidden: verb.hidden === true })
 		.description(verb.about)
 		.helpGroup(`${verb.group ?? "Looking"}:`);
 	for (const { name, about } of verb.args ?? []) command.argument(name, about);

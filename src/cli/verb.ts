@@ -5,6 +5,14 @@ export interface Option {
 	readonly about: string;
 	/** It may be given several times. */
 	readonly isList?: true;
+	/** What its value may be, where that is a short list. */
+	readonly choices?: readonly string[];
+}
+
+export interface Argument {
+	readonly name: string;
+	readonly about: string;
+	readonly choices?: readonly string[];
 }
 
 /** Headings of the help, in their order. */
@@ -21,12 +29,14 @@ export interface Verb {
 	readonly name: string;
 	readonly about: string;
 	/** `<uow>`, `[dir]`, `<file...>`: in brackets as help shows it. */
-	readonly args?: readonly { readonly name: string; readonly about: string }[];
+	readonly args?: readonly Argument[];
 	readonly options?: readonly Option[];
 	/** Under which heading of the help it stands. */
 	readonly group?: Group;
 	/** Command lines worth knowing, as they are typed. */
 	readonly examples?: readonly string[];
+	/** For programs: not shown in the help. */
+	readonly hidden?: true;
 	/** Options end at the first argument: the rest is somebody else's command line. */
 	readonly passThrough?: true;
 	readonly load: () => Promise<{ readonly act: Act }>;

@@ -1,10 +1,12 @@
 /** The verbs whose code lies here, in the order of the help. */
+import { OUTCOMES } from "../text/history.ts";
 import { KILL_SIGNALS } from "../text/signals.ts";
 import type { Verb } from "./verb.ts";
 
 const JSON_OPTION = { flags: "--json", about: "every field, as JSON" };
 const SIGNAL = {
 	flags: "-s, --signal <signal>",
+	choices: KILL_SIGNALS,
 	about: `the first signal: ${KILL_SIGNALS.join(", ")} (default: its STOP SIGNAL)`,
 };
 
@@ -105,6 +107,7 @@ export const VERBS: readonly Verb[] = [
 			{ flags: "--task-name <name>", about: "only those of this task" },
 			{
 				flags: "--outcome <outcome>",
+				choices: OUTCOMES,
 				about: "only those that ended so: done, error or fail",
 			},
 			{

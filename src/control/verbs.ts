@@ -1,5 +1,6 @@
 /** The verbs of who looks after a queue, in the order of the help. */
 import type { Verb } from "../cli/verb.ts";
+import { OUTCOMES } from "../text/history.ts";
 
 const UOWS = (about: string) => [{ name: "<uow...>", about }];
 
@@ -68,7 +69,11 @@ export const CONTROL_VERBS: readonly Verb[] = [
 				flags: "--older <time>",
 				about: "those that ended longer ago than this: 12h, 30d",
 			},
-			{ flags: "--outcome <outcome>", about: "only done, error or fail" },
+			{
+				flags: "--outcome <outcome>",
+				choices: OUTCOMES,
+				about: "only done, error or fail",
+			},
 			{ flags: "-n, --dry-run", about: "only show them" },
 		],
 		examples: ["catq archive --older 30d --dry-run"],

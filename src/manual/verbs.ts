@@ -1,0 +1,24 @@
+/** The verbs that help with catq itself. */
+import type { Verb } from "../cli/verb.ts";
+
+export const SHELLS = ["bash", "zsh", "fish"] as const;
+
+export const MANUAL_VERBS: readonly Verb[] = [
+	{
+		name: "completion",
+		group: "Help",
+		about: "print what makes a shell complete verbs, options, names and ids",
+		args: [{ name: "<shell>", about: SHELLS.join(", "), choices: SHELLS }],
+		examples: [
+			"catq completion bash > ~/.local/share/bash-completion/completions/catq",
+		],
+		load: () => import("./completion.ts"),
+	},
+	{
+		name: "names",
+		hidden: true,
+		about: "print names and ids that begin so, one a line: for completion",
+		args: [{ name: "[beginning]", about: "what was typed so far" }],
+		load: () => import("./names.ts"),
+	},
+];
