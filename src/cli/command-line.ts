@@ -1,7 +1,7 @@
 /** The command line, from the table of verbs: the only home of commander. */
 import { Command } from "commander";
 import { isRoot } from "../spool/create.ts";
-import { EXIT, type ExitCode } from "./exit.ts";
+import { EXIT, EXIT_MEANS, type ExitCode, JOB_EXITS } from "./exit.ts";
 import { chosenRoot } from "./root.ts";
 import { type Given, GROUPS, type Verb } from "./verb.ts";
 
@@ -19,12 +19,13 @@ export async function runWords(
 			"--root <dir>",
 			"the queue root (default: $CATQ_ROOT, the nearest above here, or ./queue-root)",
 		)
-		.showHelpAfterError()
+		.addHelpText("after", exitText)
+		.showHelpAfterError("catq --help says what there is")
 		.enablePositionalOptions()
 		.exitOverride();
 	for (const verb of inGroups(verbs))
 		add(program, verb, async (given) => {
-			code = await (await verb.load()).act({ ...given, verbs });
+			code = await (await verb.load()).act({ ...given, verbs, version });
 		});
 	try {
 		await program.parseAsync(impliedWords(words), { from: "user" });
@@ -45,7 +46,7 @@ function inGroups(verbs: readonly Verb[]): readonly Verb[] {
 function add(
 	program: Command,
 	verb: Verb,
-	act: (given: Omit<Given, "verbs">) => Promise<void>,
+	act: (given: Omit<Given, "verbs" | "version">) => Promise<void>,
 ): void {
 	const command = program
 		.command(verb.name, { hidden: verb.hidden === true })
@@ -55,6 +56,9 @@ function add(
 	for (const { flags, about, isList } of verb.options ?? [])
 		if (isList) command.option(flags, about, another);
 		else command.option(flags, about);
+	const { examples = [] } = verb;
+	if (examples.length > 0)
+		command.addHelpText("after", ["\nExamples:", ...examples].join("\n  "));
 	if (verb.passThrough === true) command.passThroughOptions();
 	command.action(() =>
 		act({
@@ -63,6 +67,13 @@ function add(
 			options: command.opts(),
 		}),
 	);
+}
+
+function exitText(): string {
+	const codes = Object.entries(EXIT_MEANS).map(
+		([code, means]) => `  ${code.padStart(2)}  ${means}`,
+	);
+	return ["\nExit codes:", ...codes, `  ${JOB_EXITS}`].join("\n");
 }
 
 function another(

@@ -19,6 +19,24 @@ export const EXIT = {
 
 export type ExitCode = (typeof EXIT)[keyof typeof EXIT];
 
+/** What help, man pages and docs say of each. */
+export const EXIT_MEANS: Readonly<Record<ExitCode, string>> = {
+	0: "done",
+	1: "the answer is no",
+	64: "wrong usage",
+	65: "something is wrong in a file",
+	66: "there is no such UOW, or no such file",
+	67: "the UOW is not in the state for that: it does not run, does not wait, has not ended",
+	68: "only its id is reserved",
+	69: "no Monitor runs on the root",
+	75: "failed, or no answer in time; try again",
+	78: "there is no queue root, its configuration is wrong, or you may not do this here",
+};
+
+/** The codes of verbs that end as the job did. */
+export const JOB_EXITS =
+	"run, follow and wait end with the exit code of the job: 128+N where signal N ended it, 124 where its time was up";
+
 /** Words for people on stderr, and the code that goes with them. */
 export function complain(text: string, code: ExitCode): ExitCode {
 	process.stderr.write(`catq: ${text}\n`);

@@ -48,6 +48,8 @@ export interface Given {
 	readonly root: string | undefined;
 	/** Every verb there is. */
 	readonly verbs: readonly Verb[];
+	/** Of catq. */
+	readonly version: string;
 	readonly args: readonly string[];
 	/** By their long name in camel case; true: one that takes no value. */
 	readonly options: Readonly<

@@ -15,6 +15,13 @@ export const MANUAL_VERBS: readonly Verb[] = [
 		load: () => import("./completion.ts"),
 	},
 	{
+		name: "man",
+		hidden: true,
+		about: "print a man page as its source",
+		args: [{ name: "<page>", about: "catq.1, catq-uow.5 or catq-config.5" }],
+		load: () => import("./man.ts"),
+	},
+	{
 		name: "names",
 		hidden: true,
 		about: "print names and ids that begin so, one a line: for completion",

@@ -9,7 +9,7 @@ import { shorten } from "./visible.ts";
 /** Bytes of a STATUS line without its newline: under two lines of a terminal. */
 export const STATUS_WIDTH = 158;
 
-const STATES = [
+export const STATES = [
 	"WAITING",
 	"HELD",
 	"RUNNING",

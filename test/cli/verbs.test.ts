@@ -3,6 +3,7 @@ import fs from "node:fs";
 import os from "node:os";
 import path from "node:path";
 import test from "ava";
+import { EXIT } from "../../src/cli/exit.ts";
 import { catq } from "../helpers/daemon.ts";
 
 const folder = () => fs.mkdtempSync(path.join(os.tmpdir(), "catq-cli-"));
@@ -103,12 +104,24 @@ test("the root is --root, $CATQ_ROOT, the nearest above, or ./queue-root", (t) =
 	t.regex(none.err, /none is no queue root; "catq init .*none" makes one/);
 });
 
-test("a wrong verb or option is answered with help and exit code 64", (t) => {
-	t.is(catq(["dance"]).code, 64);
-	t.regex(catq(["dance"]).err, /unknown command 'dance'/);
-	t.is(catq(["monitor", "--twice"]).code, 64);
-	t.is(catq(["--help"]).code, 0);
+test("a wrong verb or option is answered with what was probably meant, and exit code 64", (t) => {
+	const dance = catq(["dance"]);
+	t.is(dance.code, 64);
+	t.regex(dance.err, /unknown command 'dance'\n.*catq --help/s);
+	t.regex(catq(["realease"]).err, /Did you mean release\?/);
+	const twice = catq(["monitor", "--onec"]);
+	t.is(twice.code, 64);
+	t.regex(twice.err, /Did you mean --once\?/);
 	t.regex(catq(["--version"]).out, /^\d+\.\d+\.\d+\n$/);
+});
+
+test("help lists every verb under its heading, and every exit code", (t) => {
+	const { code, out } = catq(["--help"]);
+	t.is(code, 0);
+	t.regex(out, /^Steering:\n {2}hold /m);
+	for (const number of Object.values(EXIT))
+		t.regex(out, new RegExp(`^ +${number} {2}\\w`, "m"), String(number));
+	t.regex(catq(["up", "--help"]).out, /^Examples:\n {2}catq up nightly-12$/m);
 });
 
 test("what cannot be done is said at once: no rights, no folder, no text file", (t) => {
