@@ -2,7 +2,7 @@
  * The last feedback values of a UOW that settles: bounded, and as the last
  * section of its file, `==== FEEDBACK`, below all of its log.
  */
-const TITLE = "==== FEEDBACK\n";
+export const SECTION_TITLE = "==== FEEDBACK\n";
 /** Bytes of all values with their keywords; a single one is bounded where it is read. */
 const MOST_BYTES = 32 * 1024;
 /** Bytes that hold every section whole. */
@@ -28,20 +28,20 @@ export function sectionText(values: Values): string {
 	const items = [...values].map(
 		([keyword, value]) => `${keyword} :: ${value}\n`,
 	);
-	return TITLE + items.join("");
+	return SECTION_TITLE + items.join("");
 }
 
 /** Whether the bytes after the end of a log are a section, or the beginning of one that was cut short. */
 export function isSection(text: string): boolean {
 	const own = text.replace(/^\n/, "");
-	return own.startsWith(TITLE) || TITLE.startsWith(own);
+	return own.startsWith(SECTION_TITLE) || SECTION_TITLE.startsWith(own);
 }
 
 /** The values of the section with which a file ends; undefined where it ends otherwise. */
 export function readSection(end: string): Values | undefined {
-	const at = `\n${end}`.lastIndexOf(`\n${TITLE}`);
+	const at = `\n${end}`.lastIndexOf(`\n${SECTION_TITLE}`);
 	if (at < 0 || !end.endsWith("\n")) return undefined;
-	const lines = end.slice(at + TITLE.length, -1).split("\n");
+	const lines = end.slice(at + SECTION_TITLE.length, -1).split("\n");
 	const values = new Map<string, string>();
 	for (const line of lines) {
 		const [keyword, ...rest] = line.split(" :: ");

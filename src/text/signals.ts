@@ -59,3 +59,9 @@ const NAMES = [
 export function signalOfExit(code: number): string | undefined {
 	return code > 128 ? NAMES[code - 129] : undefined;
 }
+
+/** `TERM` is 15; undefined for what is no signal. */
+export function numberOfSignal(name: string): number | undefined {
+	const at = (NAMES as readonly string[]).indexOf(name);
+	return at < 0 ? undefined : at + 1;
+}

@@ -15,6 +15,16 @@ export function visible(text: string): string {
 	return stripAnsi(text).replace(HIDDEN, escapeOf);
 }
 
+/** Somebody's lines, without colours and all else that acts on a screen; what overwrites a line comes below it. */
+export function plainText(text: string): string {
+	return stripAnsi(text)
+		.replace(/\r+\n/g, "\n")
+		.replace(/\r/g, "\n")
+		.replace(HIDDEN, (char) =>
+			char === "\n" || char === "\t" ? char : escapeOf(char),
+		);
+}
+
 function escapeOf(char: string): string {
 	const code = char.codePointAt(0) ?? 0;
 	if (char === "\n") return "\\n";

@@ -27,6 +27,11 @@ const ADD_OPTIONS: readonly Option[] = [
 	},
 ];
 
+const PLAIN = {
+	flags: "--plain",
+	about: "without colours and other control characters",
+};
+
 export const UOW_VERBS: readonly Verb[] = [
 	{
 		name: "add",
@@ -42,5 +47,57 @@ export const UOW_VERBS: readonly Verb[] = [
 		],
 		passThrough: true,
 		load: () => import("./add.ts"),
+	},
+	{
+		name: "run",
+		group: "Jobs",
+		about: "add a command and follow it; ends with the job's exit code",
+		args: [COMMAND],
+		options: [...ADD_OPTIONS, PLAIN],
+		examples: ["catq run make -j4"],
+		passThrough: true,
+		load: () => import("./run.ts"),
+	},
+	{
+		name: "follow",
+		group: "Jobs",
+		about: "print a job's log as it grows; ends with the job's exit code",
+		args: [
+			{
+				name: "[uow]",
+				about: "name or id (default: what was started last, or comes next)",
+			},
+		],
+		options: [PLAIN],
+		examples: ["catq follow nightly-12", "catq follow"],
+		load: () => import("./follow.ts"),
+	},
+	{
+		name: "wait",
+		group: "Jobs",
+		about:
+			"wait until UOWs have settled; ends with the first exit code that is not 0",
+		args: [{ name: "<uow...>", about: "names or ids of UOWs" }],
+		options: [
+			{
+				flags: "--timeout <time>",
+				about: "for so long: 90s, 15m; then exit code 75",
+			},
+		],
+		examples: ["catq wait $(catq add make) && echo made"],
+		load: () => import("./wait.ts"),
+	},
+	{
+		name: "log",
+		group: "Looking",
+		about: "print what a job has written",
+		args: [{ name: "<uow>", about: "name or id of a UOW" }],
+		options: [
+			{ flags: "-f, --follow", about: "and what it writes, until it settles" },
+			{ flags: "-n, --lines <number>", about: "only the last lines" },
+			PLAIN,
+		],
+		examples: ["catq log -n 20 nightly-12"],
+		load: () => import("./log.ts"),
 	},
 ];
