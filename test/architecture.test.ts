@@ -20,6 +20,11 @@ const RULES: Readonly<Record<string, Rule>> = {
 	disk: { rooms: ["text", "disk"], node: ["node:fs", "node:path"] },
 	mail: { rooms: ["text", "core", "disk", "mail"], node: ["node:fs"] },
 	history: { rooms: ["text", "core", "disk", "history"], node: [] },
+	page: { rooms: ["text", "core", "page"], node: [] },
+	post: {
+		rooms: ["text", "core", "disk", "mail", "history", "spool", "page", "post"],
+		node: ["node:fs"],
+	},
 	spool: {
 		rooms: ["text", "core", "disk", "mail", "history", "spool"],
 		node: ["node:fs", "node:path", "node:url"],
@@ -37,6 +42,8 @@ const RULES: Readonly<Record<string, Rule>> = {
 			"history",
 			"spool",
 			"jobs",
+			"page",
+			"post",
 			"monitor",
 		],
 		node: [
@@ -129,6 +136,7 @@ const RULES: Readonly<Record<string, Rule>> = {
 
 /** The one file that knows each package. */
 const HOMES: Readonly<Record<string, readonly string[]>> = {
+	anser: ["page/colours.ts"],
 	chokidar: ["spool/watch.ts"],
 	commander: ["cli/command-line.ts"],
 	"date-fns": ["text/instant.ts"],
@@ -186,13 +194,14 @@ test("rooms import only what their rule allows, and each package has one home", 
 	);
 });
 
-test("text and core read no clock, no environment and no chance", (t) => {
+test("text, core and page read no clock, no environment and no chance", (t) => {
 	const impure =
 		/\bDate\.now\b|new Date\(\)|\bprocess\.|Math\.random|performance\./;
 	t.deepEqual(
 		FILES.filter(
 			(file) =>
-				["text", "core"].includes(roomOf(file)) && impure.test(source(file)),
+				["text", "core", "page"].includes(roomOf(file)) &&
+				impure.test(source(file)),
 		),
 		[],
 	);

@@ -11,6 +11,7 @@ import { Census } from "../jobs/census.ts";
 import { logOf } from "../jobs/keeper.ts";
 import { jobProcessesLeft, photograph } from "../jobs/members.ts";
 import { isAlive, uptime, writersOf } from "../jobs/proc.ts";
+import type { Pages } from "../post/pages.ts";
 import { completeFolders } from "../spool/create.ts";
 import type { Machine } from "../spool/machine.ts";
 import type { StatusPost } from "../spool/status-post.ts";
@@ -24,6 +25,7 @@ export interface LoopOptions {
 	readonly once: boolean;
 	readonly nudge: Nudge;
 	readonly status: StatusPost;
+	readonly pages: Pages;
 	readonly systemd: SystemdNotify;
 }
 
@@ -88,6 +90,21 @@ function post(world: World, options: LoopOptions, snapshot: Snapshot): void {
 			{ at: snapshot.takenAt, uptime: snapshot.uptime },
 			complaint,
 		);
+	postPages(world, options, snapshot);
+}
+
+function postPages(
+	world: World,
+	options: LoopOptions,
+	snapshot: Snapshot,
+): void {
+	const now = { at: Date.now(), uptime: uptime() };
+	const complaint = options.pages.post({
+		snapshot,
+		config: world.config,
+		...now,
+	});
+	if (complaint !== undefined) announce(world, now, complaint);
 }
 
 /** The watcher finds it out between two turns: it is said in one, where an error has somebody to catch it. */
@@ -178,19 +195,24 @@ function machineOf(world: World): Machine {
 	};
 }
 
-/** Sleeps until the timer, a nudge, or what is due; returns whether it was nudged. */
+/** Sleeps until the timer, a nudge, or what is due, and posts pages meanwhile; returns whether it was nudged. */
 async function rest(
 	world: World,
 	options: LoopOptions,
 	turn: Turn,
 ): Promise<boolean> {
-	return await options.nudge.sleep(
-		Math.min(
-			world.config.sleepSeconds,
-			turn.lookAgainIn,
-			options.systemd.pause,
-		),
-	);
+	const { nudge, pages, systemd } = options;
+	const end =
+		uptime() +
+		Math.min(world.config.sleepSeconds, turn.lookAgainIn, systemd.pause);
+	for (;;) {
+		const now = uptime();
+		const pagesIn = pages.dueIn(now);
+		if (turn.snapshot === undefined || now + pagesIn >= end)
+			return await nudge.sleep(end - now);
+		if (await nudge.sleep(pagesIn)) return true;
+		postPages(world, options, turn.snapshot);
+	}
 }
 
 /** Nothing runs, nothing arrives, and what waits does not wait for the machine. */

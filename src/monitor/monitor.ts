@@ -10,6 +10,7 @@ import { Launcher } from "../jobs/launcher.ts";
 import { bootId, uptime, writersOf } from "../jobs/proc.ts";
 import { ReadyCheck } from "../jobs/readiness.ts";
 import { Mailbox } from "../mail/mailbox.ts";
+import { Pages } from "../post/pages.ts";
 import { Beats } from "../spool/beats.ts";
 import { loadConfig } from "../spool/config-file.ts";
 import { completeFolders } from "../spool/create.ts";
@@ -166,10 +167,12 @@ async function watchAndLoop(
 		);
 		options.started?.(world);
 		void systemd.tell("--ready");
+		const pages = new Pages(world.paths);
 		const why = await loop(world, {
 			once: options.once,
 			nudge,
 			status: new StatusPost(world.paths),
+			pages,
 			systemd,
 		});
 		const running = world.runs.keys().length;
@@ -183,6 +186,7 @@ async function watchAndLoop(
 			{ ...now, at: Date.now() },
 			`the Monitor stops: ${why}${running > 0 ? `; ${running} running on, taken over by the next Monitor` : ""}${waiting > 0 ? `; ${waiting} waiting` : ""}`,
 		);
+		pages.farewell(why);
 		world.ledger.close();
 		return EXIT.ok;
 	} finally {

@@ -33,6 +33,7 @@ export interface Settings {
 	readonly environment: readonly string[];
 	readonly saysSize: number;
 	readonly saysKeep: number;
+	readonly postedUows: number;
 	readonly monitorReads: string;
 	readonly monitorSays: string;
 	readonly folders: Readonly<Record<Folder, string>>;
@@ -161,6 +162,13 @@ const SETTING_KEYS = {
 		standard: "5",
 		means: "how many such files are kept; the oldest is removed",
 		read: (value) => readNumber(value, 1, 1000, true),
+	},
+	postedUows: {
+		name: "posted uows",
+		standard: "500",
+		means:
+			"of how many settled UOWs in each folder a page is posted in status/; 0: no page at all",
+		read: (value) => readNumber(value, 0, 10_000, true),
 	},
 	monitorReads: {
 		name: "monitor reads",

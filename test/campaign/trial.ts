@@ -47,9 +47,12 @@ export async function newTrial(
 			? path.join(base, "root")
 			: path.join(home, path.basename(base));
 	await createRoot(root);
-	fs.writeFileSync(path.join(root, "monitor.config.txt"), config, {
-		mode: 0o640,
-	});
+	// Pages are a courtesy, written like the status beside them: each would only multiply the points.
+	fs.writeFileSync(
+		path.join(root, "monitor.config.txt"),
+		`posted uows :: 0\n${config}`,
+		{ mode: 0o640 },
+	);
 	const truth = path.join(base, "truth");
 	fs.mkdirSync(truth);
 	return { base, root, truth };

@@ -1,0 +1,54 @@
+/** What all pages have around them: head, policy, way back, foot. No script, no style of their own, nothing from elsewhere. */
+import { type Html, html } from "./html.ts";
+import { INDEX, STYLE } from "./names.ts";
+import { moment } from "./words.ts";
+
+const POLICY = "default-src 'none'; style-src 'self'; img-src 'self' data:";
+
+export interface Frame {
+	/** The queue root, as people call it. */
+	readonly root: string;
+	/** Undefined for the first page. */
+	readonly title?: string;
+	/** Links between the first page and this one. */
+	readonly trail?: readonly { readonly file: string; readonly title: string }[];
+	readonly writtenAt: string;
+	readonly body: Html;
+}
+
+export function pageText({
+	root,
+	title,
+	trail = [],
+	writtenAt,
+	body,
+}: Frame): string {
+	const name =
+		title === undefined ? `${root} · catq` : `${title} · ${root} · catq`;
+	const links = trail.map(
+		({ file, title }) => html`<li><a href="${file}">${title}</a></li>`,
+	);
+	const way =
+		title === undefined
+			? undefined
+			: html`<nav aria-label="Where this is"><ol><li><a href="${INDEX}">${root}</a></li>${links}<li aria-current="page">${title}</li></ol></nav>\n`;
+	return html`<!DOCTYPE html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="${POLICY}">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="referrer" content="no-referrer">
+<meta name="color-scheme" content="light dark">
+<title>${name}</title>
+<link rel="stylesheet" href="${STYLE}">
+<link rel="icon" href="data:,">
+</head>
+<body>
+${way}<main>
+${body}</main>
+<footer><p>Written ${moment(writtenAt)} UTC, as all times here. The Monitor writes a page anew when what it shows has changed.</p></footer>
+</body>
+</html>
+`.markup;
+}

@@ -1,0 +1,200 @@
+/** Pages from values: whatever stands in them, no markup comes of it. */
+import test from "ava";
+import type { Digest } from "../../src/core/digest.ts";
+import { folderPage } from "../../src/page/folder-page.ts";
+import { indexPage } from "../../src/page/index-page.ts";
+import { isPage } from "../../src/page/names.ts";
+import { stylesheet } from "../../src/page/style.ts";
+import { uowPage } from "../../src/page/uow-page.ts";
+import { noticesIn } from "../../src/post/notices.ts";
+import type { HistoryEntry } from "../../src/text/history.ts";
+import { table } from "../helpers/table.ts";
+
+const EVIL = `"><script>alert(1)</script><img src=x onerror='alert(2)'>\u202e\0\x1b[31m`;
+const SHOWN =
+	"&quot;&gt;&lt;script&gt;alert(1)&lt;/script&gt;&lt;img src=x onerror=&#39;alert(2)&#39;&gt;\\u{202e}\\x00";
+const AT = "2026-11-22T12:00:00Z";
+
+const digest: Digest = {
+	takenAt: AT,
+	mode: "running",
+	slots: 3,
+	vacant: 1,
+	readiness: `not ready: ${EVIL}`,
+	running: [
+		{
+			name: EVIL,
+			id: 17,
+			slot: 1,
+			attempt: 1,
+			state: "running",
+			startedAt: AT,
+			seconds: 90,
+			timeoutSeconds: 600,
+			pulse: "silent",
+			beatSeconds: 9,
+			limitSeconds: 30,
+			slow: null,
+			progress: 41.9,
+		},
+	],
+	waiting: [
+		{ name: EVIL, id: 18, place: "wait-q", enqueuedAt: AT, status: EVIL },
+	],
+	counts: { "priority-q": 0, "wait-q": 1_204, "done-q": 9, trash: 0 },
+	arriving: 1,
+	notYet: [{ name: EVIL, why: EVIL }],
+	unfinished: 2,
+};
+const entry: HistoryEntry = {
+	name: EVIL,
+	id: 16,
+	taskName: EVIL,
+	info1: "",
+	info2: "",
+	info3: "",
+	outcome: "fail",
+	exit: null,
+	signal: "TERM",
+	reason: EVIL,
+	enqueuedAt: AT,
+	startedAt: EVIL,
+	endedAt: AT,
+	seconds: 1.5,
+	attempts: 2,
+	feedback: null,
+};
+
+const PAGES = {
+	"the first page": indexPage({
+		root: EVIL,
+		digest,
+		isPosted: (id) => id === 17,
+		notices: [{ at: AT, text: EVIL }],
+		stopped: EVIL,
+	}),
+	"a folder": folderPage({
+		root: EVIL,
+		place: "fail-q",
+		number: 2,
+		pages: 3,
+		rows: [{ kind: "settled", entry }],
+		listed: 250,
+		count: 100_000,
+		writtenAt: AT,
+	}),
+	"a UOW": uowPage({
+		root: EVIL,
+		id: 16,
+		name: EVIL,
+		place: "fail-q",
+		status: `FAIL ${EVIL}`,
+		enqueuedAt: AT,
+		items: [{ name: EVIL, key: "X", value: `a\n${EVIL}`, line: 1 }],
+		values: new Map([[EVIL, EVIL]]),
+		entry,
+		log: { text: EVIL, size: EVIL.length, cut: 0 },
+		writtenAt: AT,
+	}),
+};
+const NAMES = [
+	"!DOCTYPE",
+	"a",
+	"b",
+	"body",
+	"br",
+	"caption",
+	"code",
+	"dd",
+	"div",
+	"dl",
+	"dt",
+	"footer",
+	"h1",
+	"h2",
+	"head",
+	"header",
+	"html",
+	"li",
+	"link",
+	"main",
+	"meta",
+	"nav",
+	"ol",
+	"p",
+	"pre",
+	"progress",
+	"section",
+	"span",
+	"table",
+	"tbody",
+	"td",
+	"th",
+	"thead",
+	"time",
+	"title",
+	"tr",
+	"ul",
+];
+
+for (const [what, markup] of Object.entries(PAGES))
+	test(`${what} holds what anybody wrote as text, and nothing that acts`, (t) => {
+		t.true(markup.includes(SHOWN));
+		for (const [, name = ""] of markup.matchAll(/<\/?([^\s>]+)/g))
+			t.true(NAMES.includes(name), name);
+		for (const [, name = ""] of markup.matchAll(/ ([a-z-]+)="[^"]*"/g))
+			t.false(name.startsWith("on") || name === "style", name);
+		for (const [, target = ""] of markup.matchAll(/(?:href|src)="([^"]*)"/g))
+			t.regex(
+				target,
+				/^(?:[a-z0-9-]+\.(?:html|css)(?:#running)?|#running|data:,)$/,
+			);
+		t.false(/[^\P{Cc}\n]|\u202e/u.test(markup));
+		t.true(
+			markup.includes(
+				'content="default-src &#39;none&#39;; style-src &#39;self&#39;; img-src &#39;self&#39; data:"',
+			),
+		);
+		t.regex(markup, /<html lang="en">[\s\S]*<title>[^<]+<\/title>/);
+	});
+
+test("the first page names what runs with its bar, and links only what has a page", (t) => {
+	const markup = PAGES["the first page"];
+	t.regex(markup, /<progress max="100" value="41">41%<\/progress>/);
+	t.regex(markup, /href="uow-17\.html"/);
+	t.notRegex(markup, /uow-18/);
+	t.regex(markup, /2 of 3 slots taken/);
+	t.regex(markup, /1m 30s of 10m 00s/);
+	t.regex(markup, /And 1,203 more/);
+});
+
+test("a folder page leads to the newer and the older, and says what has no page", (t) => {
+	const markup = PAGES["a folder"];
+	t.regex(markup, /<a rel="prev" href="fail-q\.html">/);
+	t.regex(markup, /<a rel="next" href="fail-q-3\.html">/);
+	t.regex(markup, /99,750 more lie there without a page/);
+});
+
+test("the stylesheet fetches nothing", (t) => {
+	t.notRegex(stylesheet(), /url\(|@import|expression/);
+});
+
+table("is a page of ours", isPage, {
+	index: ["index.html", true],
+	"a UOW": ["uow-17.html", true],
+	"half written": ["uow-17.html.new", true],
+	"a later page of a folder": ["done-q-12.html", true],
+	"somebody's": ["uow-17.html.bak", false],
+	"somebody's, too": ["about.html", false],
+	"the status": ["status.json", false],
+});
+
+table(
+	"last notices",
+	(said: string) => noticesIn(said).map(({ text }) => text),
+	{
+		"the newest first": [`${AT} a\n${AT} b\n`, ["b", "a"]],
+		"one of several lines": [`${AT} a:\n    b\n    c\n`, ["a: …"]],
+		"a beginning that was cut off": [`e rest\n    more\n${AT} a\n`, ["a"]],
+	},
+);
