@@ -33,7 +33,7 @@ export function indexPage(page: IndexFacts): string {
 <h1>${root}</h1>
 <p class="lead">${badge(page.stopped === undefined ? digest.mode : "stopped")} ${countText(taken)} of ${countOf(digest.slots, "slot")} taken${digest.readiness.startsWith("not") ? `, ${digest.readiness}` : ""}</p>
 </header>
-${stoppedText(page)}${countsOf(digest)}${runningOf(page)}${waitingOf(page)}${arrivingOf(digest)}${noticesOf(page.notices)}`;
+${stoppedText(page)}${countsOf(digest)}${runningOf(page)}${waitingOf(page)}${reservedOf(digest)}${arrivingOf(digest)}${noticesOf(page.notices)}`;
 	return pageText({ root, writtenAt: digest.takenAt, body });
 }
 
@@ -80,8 +80,8 @@ function runningOf(page: IndexFacts): Html {
 						{ title: "State" },
 						{ title: "Progress" },
 						{ title: "Started" },
-						{ title: "Time" },
-						{ title: "Last sign of life" },
+						{ title: "Time", kind: "brief" },
+						{ title: "Sign of life", kind: "brief" },
 					],
 					running.map((line) => [
 						String(line.slot),
@@ -127,10 +127,13 @@ function timeOf({ seconds, timeoutSeconds }: RunningLine): string {
 	return `${wholeText(seconds)}${limit}`;
 }
 
-function lifeOf({ beatSeconds, limitSeconds }: RunningLine): string {
-	return beatSeconds === null || limitSeconds === null
-		? ""
-		: `${wholeText(beatSeconds)} ago, limit ${limitText(limitSeconds)}`;
+/** While they come in time the limit says enough: since when there is none is known at the last turn only. */
+function lifeOf({ pulse, beatSeconds, limitSeconds }: RunningLine): string {
+	if (beatSeconds === null || limitSeconds === null) return "";
+	const limit = `limit ${limitText(limitSeconds)}`;
+	return pulse === "running"
+		? limit
+		: `${wholeText(beatSeconds)} ago, ${limit}`;
 }
 
 function waitingOf(page: IndexFacts): Html {
@@ -164,6 +167,23 @@ function waitingOf(page: IndexFacts): Html {
 
 function folderLink({ place }: WaitingLine): Html {
 	return html`<a href="${folderFile(place as ShownPlace, 1)}">${place}</a>`;
+}
+
+function reservedOf({ reserved }: Digest): Html | undefined {
+	const { count, ids } = reserved;
+	if (count === 0) return undefined;
+	const more = count - ids.length;
+	const rest =
+		more > 0
+			? html`<p class="quiet">And ${countText(more)} more.</p>\n`
+			: undefined;
+	const rows = ids.map(({ id, taskName, until }) => [
+		String(id),
+		taskName ?? "",
+		moment(until),
+	]);
+	const columns = [{ title: "Id" }, { title: "Task" }, { title: "Until" }];
+	return html`<section>\n<h2>Reserved ids</h2>\n${table("Ids that are reserved", columns, rows)}${rest}</section>\n`;
 }
 
 function arrivingOf({

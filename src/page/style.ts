@@ -55,12 +55,16 @@ code, pre { font-family: ui-monospace, "SF Mono", Menlo, Consolas, "DejaVu Sans 
 .lead { margin: .4rem 0 0; color: var(--quiet); }
 .quiet, .note, footer { color: var(--quiet); }
 .note { font-size: .875rem; }
-.id { color: var(--quiet); font-size: .8125rem; padding-left: .2rem; }
+.id { white-space: nowrap; color: var(--quiet); font-size: .8125rem; padding-left: .2rem; }
 .id::before { content: "#"; }
-time { font-variant-numeric: tabular-nums; }
+time { font-variant-numeric: tabular-nums; white-space: nowrap; }
 nav ol { display: flex; flex-wrap: wrap; margin: 0 0 .9rem; padding: 0; list-style: none; font-size: .9rem; }
 nav li + li::before { content: "/"; padding: 0 .5rem; color: var(--quiet); }
 nav [aria-current] { color: var(--quiet); }
+header + table { margin-top: 1rem; }
+details { margin-top: 2.25rem; }
+summary { cursor: pointer; font-size: 1.05rem; font-weight: 650; margin-bottom: .6rem; }
+summary h2 { display: inline; margin: 0; font-size: inherit; }
 .steps { display: flex; gap: 1rem; margin: 1rem 0; }
 footer { margin-top: 3rem; padding-top: .5rem; border-top: 1px solid var(--line); font-size: .8125rem; }
 .banner { margin: 1.25rem 0 0; padding: .7rem 1rem; border-radius: 8px; background: var(--wrong-ground); color: var(--wrong); }`;
@@ -94,9 +98,8 @@ table { width: 100%; border-collapse: collapse; font-size: .9375rem; }
 caption { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
 th, td { padding: .5rem .9rem .5rem 0; text-align: left; vertical-align: baseline; border-bottom: 1px solid var(--line); }
 th { color: var(--quiet); font-size: .8125rem; font-weight: 500; white-space: nowrap; }
-td time { white-space: nowrap; }
-td .note { white-space: nowrap; }
-.wide { min-width: 9rem; }
+td .note, .brief { white-space: nowrap; }
+.wide { min-width: 11rem; }
 .name { font-weight: 500; }
 progress { width: 6rem; height: .6rem; vertical-align: .05rem; accent-color: var(--link); }
 .percent { font-variant-numeric: tabular-nums; }
@@ -108,6 +111,7 @@ dd { margin: 0; min-width: 0; }
 .facts dl { display: grid; grid-template-columns: repeat(auto-fill, minmax(11rem, 1fr)); gap: .9rem 1.5rem; }
 .facts dl > div { display: block; padding: 0; border: 0; }
 .facts dt { font-size: .8125rem; }
+.facts dd { font-size: .9375rem; }
 .notices { margin: 0; padding: 0; list-style: none; font-size: .9375rem; }
 .notices li { display: grid; grid-template-columns: 10.5rem 1fr; gap: 0 1rem; padding: .3rem 0; border-bottom: 1px solid var(--line); }
 .notices time { color: var(--quiet); }
@@ -127,7 +131,7 @@ const LOG = `
 .log .underline.strikethrough { text-decoration: underline line-through; }`;
 
 const PHONE = `
-@media (max-width: 42rem) {
+@media (max-width: 54rem) {
 	body { padding: 1rem 1rem 1.5rem; }
 	h1 { font-size: 1.35rem; }
 	.counts { grid-template-columns: repeat(auto-fit, minmax(5rem, 1fr)); gap: .5rem; }
@@ -137,9 +141,11 @@ const PHONE = `
 	td { display: grid; grid-template-columns: 6.5rem 1fr; gap: 0 .75rem; padding: .1rem 0; border: 0; }
 	td::before { content: attr(data-title); color: var(--quiet); font-size: .875rem; }
 	td:empty { display: none; }
+	td.brief { white-space: normal; }
 	td.wide { display: block; order: -1; padding-bottom: .25rem; font-size: 1rem; }
 	td.wide::before { content: none; }
-	.facts dl { grid-template-columns: repeat(auto-fill, minmax(9.5rem, 1fr)); }
+	.facts dl { grid-template-columns: repeat(auto-fill, minmax(9.25rem, 1fr)); gap: .75rem 1rem; }
+	.facts dd { font-size: .875rem; }
 	dl > div { grid-template-columns: 6.5rem 1fr; gap: 0 .75rem; }
 	.notices li { grid-template-columns: 1fr; }
 	.log { margin: 0 -1rem; border-radius: 0; border-width: 1px 0; font-size: .8125rem; }

@@ -10,6 +10,9 @@ import { type LogPart, logOf } from "./log.ts";
 import { folderFile, INDEX, SHOWN } from "./names.ts";
 import { badge, facts, moment, progressBar } from "./words.ts";
 
+/** Characters of all values with which a header is folded up: the log comes first. */
+const LONG_HEADER = 300;
+
 export interface UowFacts {
 	readonly root: string;
 	readonly id: number;
@@ -89,5 +92,7 @@ function headerOf({ items }: UowFacts): Html | undefined {
 			.map((line, i) => html`${i === 0 ? "" : html`<br>`}${line}`);
 		return [name, html`<code>${lines}</code>`] as const;
 	});
-	return html`<section>\n<h2>Header</h2>\n${facts(pairs)}</section>\n`;
+	const length = items.reduce((sum, { value }) => sum + value.length, 0);
+	const isOpen = length <= LONG_HEADER ? html` open` : undefined;
+	return html`<details${isOpen}>\n<summary><h2>Header</h2></summary>\n${facts(pairs)}</details>\n`;
 }

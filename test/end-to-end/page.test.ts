@@ -35,13 +35,13 @@ async function fill(t: ExecutionContext): Promise<TestRoot> {
 			"FEEDBACK :: 10m",
 		),
 	);
+	await untilPosted(root, "uow-3.html", "begun");
+	await untilPosted(root, "index.html", 'value="42"');
 	root.drop(
 		"wait-q",
 		"later",
 		uow("COMMAND :: true", "NOT BEFORE :: 2099-01-01"),
 	);
-	await untilPosted(root, "uow-3.html", "begun");
-	await untilPosted(root, "index.html", 'value="42"');
 	await untilPosted(root, "index.html", "uow-4.html");
 	await untilPosted(root, "error-q.html", "uow-2.html");
 	await untilPosted(root, "uow-4.html", "not before");

@@ -98,9 +98,10 @@ test("no log makes a page slow or larger than some times its size", (t) => {
 		"the longest colours": `\x1b[${"1;".repeat(15)}1mx`.repeat(4_000),
 	};
 	for (const [kind, text] of Object.entries(kinds)) {
-		const begun = performance.now();
+		const begun = process.cpuUsage();
 		const { length } = shown(text);
-		t.true(performance.now() - begun < 1000, kind);
+		// Microseconds of this process: others may keep the machine busy.
+		t.true(process.cpuUsage(begun).user < 2e6, kind);
 		t.true(length < 20 * 128 * 1024, kind);
 	}
 });
