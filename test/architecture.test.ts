@@ -125,7 +125,7 @@ const RULES: Readonly<Record<string, Rule>> = {
 			"cli",
 			"uows",
 		],
-		node: ["node:fs", "node:path", "node:child_process"],
+		node: ["node:child_process", "node:fs", "node:os", "node:path"],
 	},
 	manual: {
 		rooms: ["text", "core", "disk", "spool", "client", "cli", "manual"],
@@ -216,6 +216,8 @@ test("only disk/files.ts changes files of a queue root", (t) => {
 		"disk/files.ts",
 		// Reads what a person names, links and pipes too.
 		"uows/source.ts",
+		// A copy outside of the root.
+		"uows/edit.ts",
 		"spool/create.ts",
 		"jobs/flock.ts",
 		"monitor/monitor.ts",

@@ -88,6 +88,23 @@ export const UOW_VERBS: readonly Verb[] = [
 		load: () => import("./wait.ts"),
 	},
 	{
+		name: "edit",
+		group: "Steering",
+		about: "change a waiting UOW in $VISUAL or $EDITOR",
+		args: [{ name: "<uow>", about: "name or id of a waiting UOW" }],
+		examples: ["catq edit nightly-12"],
+		load: () => import("./edit.ts"),
+	},
+	{
+		name: "show",
+		group: "Looking",
+		about: "show all that the files say about one UOW",
+		args: [{ name: "<uow>", about: "name or id of a UOW" }],
+		options: [{ flags: "--json", about: "every field, as JSON" }],
+		examples: ["catq show nightly-12", "catq show --json 17"],
+		load: () => import("./show.ts"),
+	},
+	{
 		name: "log",
 		group: "Looking",
 		about: "print what a job has written",
