@@ -37,6 +37,8 @@ function valuesIn(
 	found: RunningOrSettled,
 ): Values | undefined {
 	if (found.kind === "settled") return lastReport(paths, found, config);
-	const { id, feedback } = found.run.ticket;
-	return feedback && (valuesOf(feedbackPath(paths, id)) ?? new Map());
+	const { ticket } = found.run;
+	return (
+		ticket.feedback && (valuesOf(feedbackPath(paths, ticket)) ?? new Map())
+	);
 }

@@ -78,8 +78,8 @@ async function untilThere(path: string): Promise<void> {
 		await sleep(PAUSE * 1000);
 }
 
-/** ` #k3x9q2wd`, as text/requests.ts reads it. */
+/** `#catq:k3x9q2wd`, as text/requests.ts reads it. */
 function newTag(): string {
 	const letters = Array.from({ length: 8 }, () => randomInt(36).toString(36));
-	return `#${letters.join("")}`;
+	return `#catq:${letters.join("")}`;
 }

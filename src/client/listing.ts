@@ -115,7 +115,7 @@ function leftOf(seconds: number | null, progress: number | undefined) {
 }
 
 function progressIn(paths: Paths, { ticket }: SeenRun): number | undefined {
-	return progressOf(valuesOf(feedbackPath(paths, ticket.id)) ?? new Map());
+	return progressOf(valuesOf(feedbackPath(paths, ticket)) ?? new Map());
 }
 
 const rounded = (seconds: number | null) =>

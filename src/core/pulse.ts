@@ -17,6 +17,8 @@ type Clocks = Pick<Snapshot, "takenAt" | "uptime">;
 export interface Watched extends Beat {
 	/** When it was looked at last. */
 	readonly lookedAt: Uptime;
+	/** Since when looks without a long gap between them have found it stalled. */
+	readonly stalledAt: Uptime | undefined;
 }
 
 /** What the file whose changes are the signs of life looks like. */
@@ -29,18 +31,38 @@ export interface Sign {
 const STEP = 0.5;
 const SLEW = 0.001;
 
-/** What is known after one more look; no sign: there is no file. */
+/** What is known after one more look; no sign: there is no file. `limit`: seconds it may be silent. */
 export function beatAfter(
 	before: Watched,
 	sign: Sign | undefined,
 	now: Clocks,
+	limit: number,
 ): Watched {
-	const offset = offsetOf(now);
-	const looked = { offset, lookedAt: now.uptime };
-	if (sign === undefined || sign.version === before.version)
-		return { ...before, ...looked };
-	const uptime = momentOf(before, sign.at, now);
-	return { ...looked, version: sign.version, uptime };
+	const isNews = sign !== undefined && sign.version !== before.version;
+	const uptime = isNews ? momentOf(before, sign.at, now) : before.uptime;
+	return {
+		uptime,
+		offset: offsetOf(now),
+		version: isNews ? sign.version : before.version,
+		lookedAt: now.uptime,
+		stalledAt: stalledAt(before, uptime, now.uptime, limit),
+	};
+}
+
+/**
+ * A job that was frozen together with the Monitor (a container that was paused,
+ * a machine that slept) looks silent in the moment both wake. So a gap between
+ * two looks longer than any that is meant begins this anew.
+ */
+function stalledAt(
+	before: Watched,
+	beat: Uptime,
+	now: Uptime,
+	limit: number,
+): Uptime | undefined {
+	if (now - beat < STALLED * limit) return undefined;
+	const isGap = now - before.lookedAt > LONGEST_GAP * limit + LATE;
+	return before.stalledAt === undefined || isGap ? now : before.stalledAt;
 }
 
 /** Seconds by which the wall clock is ahead of the uptime. */
@@ -49,16 +71,18 @@ export function offsetOf({ takenAt, uptime }: Clocks): number {
 }
 
 /**
- * When a change came that was not there at the look before, never before that
- * look and never later than now. Where the wall clock was set in between, the
- * file's time says nothing: now, so that no healthy job is ended. What it was
- * put forward by little counts in favour of the job.
+ * When a change came that was not there at the look before: the file's time
+ * tells. Where the wall clock was set in between, or the file's time cannot be
+ * (a program sets it to what it likes), it says nothing: now, so that no healthy
+ * job is ended. What the clock was put forward by little counts in favour of the
+ * job.
  */
 function momentOf(before: Watched, at: Instant, now: Clocks): Uptime {
 	const drift = offsetOf(now) - before.offset;
 	const elapsed = Math.max(0, now.uptime - before.lookedAt);
 	if (Math.abs(drift) > STEP + SLEW * elapsed) return now.uptime;
 	const age = (now.takenAt - at) / 1000 - Math.max(0, drift);
+	if (age < -STEP || age > elapsed + STEP) return now.uptime;
 	return Math.min(now.uptime, Math.max(before.lookedAt, now.uptime - age));
 }
 
@@ -73,7 +97,15 @@ export interface Pulse {
 }
 
 /** Shares of the limit at which a pulse becomes SILENT, STALLED, and the job is ended. */
-const SHARES = [0.25, 0.5, 1] as const;
+const SILENT = 0.25;
+const STALLED = 0.5;
+/** Shares of the limit at which a look is due. */
+const LOOKS = [SILENT, STALLED, 0.75, 1] as const;
+/** Share of the limit for which it must have been found stalled before it is ended. */
+const FOUND = 0.25;
+/** The longest gap between two looks that is meant, as a share of the limit, and how late a look may be, in seconds. */
+const LONGEST_GAP = 0.25;
+const LATE = 2;
 /** Seconds between two looks where a limit is too short to be kept exactly. */
 const LEAST_PAUSE = 0.05;
 
@@ -87,16 +119,16 @@ export function pulseOf(
 	if (terms === undefined || beat === undefined) return undefined;
 	if (fence?.kind !== "taken" || fence.uptime === undefined) return undefined;
 	const age = Math.max(0, uptime - Math.max(beat.uptime, fence.uptime));
-	const [silent, stalled] = SHARES;
 	const share = age / terms.seconds;
-	const next = SHARES.find((one) => share < one) ?? 1;
+	const next = LOOKS.find((one) => share < one);
+	const foundIn = (beat.stalledAt ?? uptime) + FOUND * terms.seconds - uptime;
 	return {
-		word: share < silent ? "RUNNING" : share < stalled ? "SILENT" : "STALLED",
+		word: share < SILENT ? "RUNNING" : share < STALLED ? "SILENT" : "STALLED",
 		terms,
 		age,
-		isOver: share >= 1,
+		isOver: share >= 1 && foundIn <= 0,
 		nextIn: Math.max(
-			next * terms.seconds - age,
+			next === undefined ? foundIn : next * terms.seconds - age,
 			terms.seconds < 1 ? LEAST_PAUSE : 0,
 		),
 	};

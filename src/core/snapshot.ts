@@ -6,12 +6,13 @@ import type { HistoryEntry } from "../text/history.ts";
 import type { Instant, Uptime } from "../text/instant.ts";
 import type { Behind, Left } from "../text/left.ts";
 import type { Place, Queue } from "../text/places.ts";
-import type { Beat, Exit, Fence, Kill } from "../text/records.ts";
+import type { Exit, Fence, Kill } from "../text/records.ts";
 import type { Request } from "../text/requests.ts";
 import type { Stamp } from "../text/stamp.ts";
 import type { Status } from "../text/status-line.ts";
 import type { Ticket } from "../text/ticket.ts";
 import type { UowHead } from "../text/uow-text.ts";
+import type { Watched } from "./pulse.ts";
 import type { Reservation } from "./reservation.ts";
 import type { Usual } from "./usual.ts";
 
@@ -157,7 +158,7 @@ export interface Run {
 	readonly end: number | undefined;
 	readonly kill: Kill | undefined;
 	/** The last sign of life; undefined where none was promised, or the job has not begun. */
-	readonly beat: Beat | undefined;
+	readonly beat: Watched | undefined;
 	/** Whether this Monitor has sent the stop signal. */
 	readonly stopSent: boolean;
 	/** When this Monitor first sent KILL. */

@@ -14,7 +14,11 @@ import {
 } from "../disk/files.ts";
 import { moveFree } from "../disk/steps.ts";
 import { completeFolders } from "../spool/create.ts";
-import { feedbackPath, makeFeedback } from "../spool/feedback-file.ts";
+import {
+	type Attempt,
+	feedbackPath,
+	makeFeedback,
+} from "../spool/feedback-file.ts";
 import { markStatus, Overtaken, readUow } from "../spool/uow-file.ts";
 import { DEFAULT_GRACE, type Terms } from "../text/header.ts";
 import { isoOf } from "../text/instant.ts";
@@ -55,7 +59,7 @@ export function launch(
 	const uow = readUow(path);
 	if (uow.version !== waiting.version)
 		throw new Overtaken("changed since it was looked at");
-	const feedback = feedbackPath(world.paths, waiting.id);
+	const feedback = feedbackPath(world.paths, attemptOf(waiting));
 	const plan = planOf(uow.head, waiting.name, world.config, feedback);
 	if (plan === undefined) throw new Overtaken("the configuration changed");
 	const key = newKey(waiting.id);
@@ -117,18 +121,22 @@ export function launch(
 /** Its feedback file, or in words why there can be none: then it must not run, since it could not keep its promise. */
 function prepareFeedback(
 	world: World,
-	{ id }: Waiting,
+	waiting: Waiting,
 	owner: number,
 ): string | undefined {
 	if (look(world.paths.folder("feedback")) === undefined)
 		completeFolders(world.paths);
 	try {
-		makeFeedback(world.paths, id, owner);
+		makeFeedback(world.paths, attemptOf(waiting), owner);
 		return undefined;
 	} catch (error) {
 		if (!isAboutOneFile(error)) throw error;
 		return `its feedback file cannot be made: ${error instanceof Error ? error.message : error}`;
 	}
+}
+
+function attemptOf({ id, status }: Waiting): Attempt {
+	return { id, attempt: status.attempt };
 }
 
 /** The line in the log under which a further attempt goes on. */

@@ -56,7 +56,7 @@ export function postMortem(world: World, now: Now, run: Run): void {
 				silentFor: pulseOf(run, now.uptime)?.age,
 				values:
 					run.ticket.feedback &&
-					valuesOf(feedbackPath(world.paths, run.ticket.id)),
+					valuesOf(feedbackPath(world.paths, run.ticket)),
 				...examine(tracesOf(world, run)),
 			}),
 		);

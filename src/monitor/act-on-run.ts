@@ -212,7 +212,7 @@ export function reap(world: World, now: Now, run: Run, ending: Ending): Effect {
 	}
 	// While its ticket is there this is repeated: nothing is left behind.
 	if (run.ticket.feedback !== undefined)
-		removeFeedback(world.paths, run.ticket.id);
+		removeFeedback(world.paths, run.ticket);
 	world.runs.reap(run.key);
 	world.history.forget(run.key);
 	world.locator.forget(run.key);

@@ -7,7 +7,6 @@ import { beatAfter, offsetOf, type Sign, type Watched } from "../core/pulse.ts";
 import type { Run, Snapshot } from "../core/snapshot.ts";
 import * as files from "../disk/files.ts";
 import type { Paths } from "../disk/paths.ts";
-import type { Beat } from "../text/records.ts";
 import type { Ticket } from "../text/ticket.ts";
 import { feedbackPath } from "./feedback-file.ts";
 import type { Locator } from "./locator.ts";
@@ -44,14 +43,14 @@ export class Beats {
 	look(
 		{ key, ticket, fence, uow }: Pick<Run, "key" | "ticket" | "fence" | "uow">,
 		now: Clocks,
-	): Beat | undefined {
+	): Watched | undefined {
 		if (ticket.feedback === undefined || fence?.kind !== "taken")
 			return undefined;
 		if (fence.uptime === undefined) return undefined;
 		const sign = this.#signOf(ticket, () => this.#statsOf(key, uow));
 		const before =
 			this.#watched.get(key) ?? this.#recalled(key, ticket, fence.uptime);
-		const beat = beatAfter(before, sign, now);
+		const beat = beatAfter(before, sign, now, ticket.feedback.seconds);
 		this.#watched.set(key, beat);
 		return beat;
 	}
@@ -69,18 +68,15 @@ export class Beats {
 			offset: ticket.launchedAt / 1000 - launched,
 			version: NONE,
 		};
-		return { ...beat, lookedAt: beat.uptime };
+		return { ...beat, lookedAt: beat.uptime, stalledAt: undefined };
 	}
 
 	/** `output`: the Monitor marks STATUS in the same file, so that only its size counts. */
-	#signOf(
-		{ feedback, id }: Ticket,
-		output: () => Stats | undefined,
-	): Sign | undefined {
-		const isOutput = feedback?.from === "output";
+	#signOf(ticket: Ticket, output: () => Stats | undefined): Sign | undefined {
+		const isOutput = ticket.feedback?.from === "output";
 		const stats = isOutput
 			? output()
-			: files.look(feedbackPath(this.#paths, id));
+			: files.look(feedbackPath(this.#paths, ticket));
 		if (!stats?.isFile()) return undefined;
 		const { ino, size, mtimeMs } = stats;
 		const version = isOutput ? String(size) : `${ino}:${size}:${mtimeMs}`;

@@ -22,10 +22,10 @@ const NEWLINE = 0x0a;
 /** What is kept of a job's feedback; undefined where it promised none. */
 export function finalValues(
 	paths: Paths,
-	{ id, feedback }: Pick<Ticket, "id" | "feedback">,
+	ticket: Pick<Ticket, "id" | "attempt" | "feedback">,
 ): Values | undefined {
-	if (feedback === undefined) return undefined;
-	return boundedValues(valuesOf(feedbackPath(paths, id)) ?? new Map());
+	if (ticket.feedback === undefined) return undefined;
+	return boundedValues(valuesOf(feedbackPath(paths, ticket)) ?? new Map());
 }
 
 /**

@@ -46,8 +46,11 @@ export function reportsOf(
 
 function runningReport(
 	paths: Paths,
-	{ ticket: { id, feedback } }: Run,
+	{ ticket }: Run,
 	most?: number,
 ): Values | undefined {
-	return feedback && (valuesOf(feedbackPath(paths, id), most) ?? new Map());
+	return (
+		ticket.feedback &&
+		(valuesOf(feedbackPath(paths, ticket), most) ?? new Map())
+	);
 }

@@ -119,8 +119,12 @@ export function shownRequest(request: Pick<Request, "text">): string {
 export const INTERRUPTED =
 	"the Monitor was stopped while it acted on this request; look, and ask again";
 
-/** By a word such as ` #k3x9q2` at the end of its line a program finds the answer to its own request. */
-const TAG = /\s#[0-9a-z]{6,16}$/;
+/**
+ * By a word such as ` #catq:k3x9q2` at the end of its line a program finds the
+ * answer to its own request. Nobody's name ends so: `#1234567` may well be a
+ * ticket's or a commit's.
+ */
+const TAG = /\s#catq:[0-9a-z]{6,16}$/;
 
 /** Reads one line; keywords are in capitals. */
 export function readRequest(

@@ -165,9 +165,9 @@ function unattendedFindings(
 				"the next Monitor reads what is left of them",
 			),
 		);
-	const feedback = facts.strayFeedback.map((id) =>
+	const feedback = facts.strayFeedback.map((name) =>
 		note(
-			`feedback/feedback_${id}.log`,
+			`feedback/${name}`,
 			"a crash left it: no job of that id runs",
 			"the next Monitor removes it, or --repair",
 			{ kind: "sweep records" },

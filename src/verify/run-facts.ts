@@ -25,8 +25,8 @@ export interface RunFacts {
 	/** Half-written files, and records without a ticket. */
 	readonly leftovers: readonly string[];
 	readonly names: readonly string[];
-	/** Ids of feedback files that belong to no run. */
-	readonly strayFeedback: readonly number[];
+	/** Feedback files that belong to no run. */
+	readonly strayFeedback: readonly string[];
 	readonly reserved: readonly ReservedFacts[];
 	/** What run/mode says; undefined: it is not there. */
 	readonly mode: string | undefined;

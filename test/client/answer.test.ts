@@ -11,20 +11,20 @@ const AT = "2026-11-22T12:00:00Z";
 
 table(
 	"the answer in what was said",
-	(said: string) => answerIn(said, "#k3x9q2"),
+	(said: string) => answerIn(said, "#catq:k3x9q2"),
 	{
 		"one line, nothing after it": [
-			`${AT} KILL JOB a #k3x9q2: a is being ended\n`,
+			`${AT} KILL JOB a #catq:k3x9q2: a is being ended\n`,
 			{ text: "a is being ended", isEnded: false },
 		],
 		"all its lines, without their indentation": [
-			`${AT} LIST #k3x9q2: two\n    a\n      b\n${AT} c started\n`,
+			`${AT} LIST #catq:k3x9q2: two\n    a\n      b\n${AT} c started\n`,
 			{ text: "two\na\n  b", isEnded: true },
 		],
 		"not that of another": [`${AT} LIST #zzzzzz: two\n`, undefined],
-		"not half a line": [`${AT} LIST #k3x9q2: tw`, undefined],
+		"not half a line": [`${AT} LIST #catq:k3x9q2: tw`, undefined],
 		"not a name that says the tag": [
-			`${AT} wait-q/x #k3x9q2 accepted\n`,
+			`${AT} wait-q/x #catq:k3x9q2 accepted\n`,
 			undefined,
 		],
 	},

@@ -402,7 +402,13 @@ test("what it says of a slow run stays in its STATUS when its pulse changes", (t
 		attempt: 2,
 		feedback: { seconds: 30, from: "file" },
 	});
-	const beat = { uptime: UPTIME - 10, offset: 0, version: "1", lookedAt: 0 };
+	const beat = {
+		uptime: UPTIME - 10,
+		offset: 0,
+		version: "1",
+		lookedAt: 0,
+		stalledAt: undefined,
+	};
 	t.deepEqual(
 		decided({ usual: () => STEADY, runs: [{ ...run, ticket, beat }] }),
 		[
@@ -464,7 +470,7 @@ table(
 	(text: string) => mostAsked([aRequest("STATUS"), aRequest(text)]),
 	{
 		"for HISTORY": ["HISTORY", 10],
-		"with a number": ["HISTORY 300 #k3x9q2", 300],
+		"with a number": ["HISTORY 300 #catq:k3x9q2", 300],
 		"for any other": ["LIST", 0],
 	},
 );

@@ -144,7 +144,7 @@ table("RESERVE", said, {
 		"reserve an id until 2026-11-22T13:00:00Z",
 	],
 	"with a task name": [
-		[{}, "RESERVE nightly backup #abc123"],
+		[{}, "RESERVE nightly backup #catq:abc123"],
 		"reserve an id for nightly backup until 2026-11-22T13:00:00Z",
 	],
 	"of a task that runs": [

@@ -28,7 +28,9 @@ const BEFORE: Watched = {
 	offset: OFFSET,
 	version: "a",
 	lookedAt: UPTIME - 8,
+	stalledAt: undefined,
 };
+const LIMIT = 40;
 
 /** How long ago, in seconds, its last sign of life came after one more look. */
 function ageAfter(seen: {
@@ -40,6 +42,7 @@ function ageAfter(seen: {
 		{ ...BEFORE, ...seen.before },
 		seen.sign && { version: "b", at: NOON, ...seen.sign },
 		{ takenAt: seen.takenAt ?? NOON, uptime: UPTIME },
+		LIMIT,
 	);
 	return Number((UPTIME - after.uptime).toFixed(3));
 }
@@ -52,10 +55,15 @@ table("a sign of life came", ageAfter, {
 	],
 	"when it came, where the file is gone": [{}, 9],
 	"not before the look that did not see it": [
-		{ sign: { at: NOON - 20_000 } },
+		{ sign: { at: NOON - 8_300 } },
 		8,
 	],
-	"not in the future": [{ sign: { at: NOON + 60_000 } }, 0],
+	"not in the future": [{ sign: { at: NOON + 300 } }, 0],
+	"now, where its file says that it is older than that look": [
+		{ sign: { at: NOON - 20_000 } },
+		0,
+	],
+	"now, where its file is of the future": [{ sign: { at: NOON + 60_000 } }, 0],
 	"now, where the clock was put forward since": [
 		{ sign: { at: NOON - 3000 }, takenAt: NOON + HOUR * 1000 },
 		0,
@@ -100,6 +108,7 @@ test("an unchanged file only gets older, however often the clock is set", (t) =>
 			watched,
 			{ version: "a", at: NOON },
 			{ takenAt: NOON + hours * HOUR * 1000, uptime: UPTIME + hours },
+			LIMIT,
 		);
 	t.is(watched.uptime, BEFORE.uptime);
 });
@@ -110,13 +119,35 @@ test("after a step of the clock the next sign of life is told by the file again"
 		BEFORE,
 		{ version: "b", at: NOON - 3000 },
 		{ takenAt: stepped, uptime: UPTIME },
+		LIMIT,
 	);
 	const second = beatAfter(
 		first,
 		{ version: "c", at: stepped + 4000 },
 		{ takenAt: stepped + 5000, uptime: UPTIME + 5 },
+		LIMIT,
 	);
 	t.is(second.uptime, UPTIME + 4);
+});
+
+const stalledFor = (before: Partial<Watched>) => {
+	const clocks = { takenAt: NOON, uptime: UPTIME };
+	const after = beatAfter({ ...BEFORE, ...before }, undefined, clocks, LIMIT);
+	return after.stalledAt && UPTIME - after.stalledAt;
+};
+
+table("a job is found stalled", stalledFor, {
+	"not before half of its limit": [{ uptime: UPTIME - 19 }, undefined],
+	"from the first look on": [{ uptime: UPTIME - 20 }, 0],
+	"and again": [{ uptime: UPTIME - 25, stalledAt: UPTIME - 5 }, 5],
+	"anew, where nobody looked for long": [
+		{ uptime: UPTIME - 60, lookedAt: UPTIME - 13, stalledAt: UPTIME - 40 },
+		0,
+	],
+	"no more, once it beat": [
+		{ uptime: UPTIME - 1, stalledAt: UPTIME - 5 },
+		undefined,
+	],
 });
 
 table("pulse record", readPulse, {
@@ -133,13 +164,27 @@ interface Case {
 	readonly status?: string;
 	readonly ticket?: Partial<Ticket>;
 	readonly run?: Partial<Run>;
+	/** For how long looks have found it stalled. */
+	readonly stalledFor?: number;
 }
 
 /** A job with a limit of 40 s whose last sign of life came `age` seconds ago. */
-function watched({ age, status = "RUNNING", ticket, run }: Case): Run {
+function watched({
+	age,
+	status = "RUNNING",
+	ticket,
+	run,
+	stalledFor = age - 20,
+}: Case): Run {
 	return aRun({
 		ticket: aTicket({ feedback: { seconds: 40, from: "file" }, ...ticket }),
-		beat: { uptime: UPTIME - age, offset: OFFSET, version: "a" },
+		beat: {
+			uptime: UPTIME - age,
+			offset: OFFSET,
+			version: "a",
+			lookedAt: UPTIME - 10,
+			stalledAt: stalledFor < 0 ? undefined : UPTIME - stalledFor,
+		},
 		uow: {
 			place: "currently-executing",
 			name: "job",
@@ -167,6 +212,14 @@ table("pulse is decided", (one: Case) => decided(world(one)), {
 	"stalled and marked": [{ age: 39.99, status: "STALLED" }, []],
 	"the whole limit": [
 		{ age: 40, status: "STALLED" },
+		["kill job: no feedback for 40 s"],
+	],
+	"the whole limit, and looked at again only now": [
+		{ age: 400, status: "STALLED", stalledFor: 9.99 },
+		[],
+	],
+	"a quarter of the limit after it was looked at again": [
+		{ age: 400, status: "STALLED", stalledFor: 10 },
 		["kill job: no feedback for 40 s"],
 	],
 	"back to life": [
@@ -217,7 +270,12 @@ table("pulse is decided", (one: Case) => decided(world(one)), {
 table("a pulse is looked at again", (one: Case) => dueIn(world(one)), {
 	"when it becomes silent": [{ age: 4 }, 6],
 	"when it becomes stalled": [{ age: 12, status: "SILENT" }, 8],
-	"when its limit is up": [{ age: 25, status: "STALLED" }, 15],
+	"once while it is stalled": [{ age: 25, status: "STALLED" }, 5],
+	"when its limit is up": [{ age: 35, status: "STALLED" }, 5],
+	"a quarter of its limit after it was looked at again": [
+		{ age: 400, status: "STALLED", stalledFor: 4 },
+		6,
+	],
 	"when its timeout is up, where that is sooner": [
 		{ age: 4, ticket: { timeout: 61 } },
 		1,

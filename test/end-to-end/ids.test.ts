@@ -32,7 +32,7 @@ async function reserved(root: TestRoot, request: string): Promise<number> {
 test("a UOW that is dropped with a reserved id runs under it, once", async (t) => {
 	const root = await makeRoot(t, "reserve seconds :: 600\n");
 	await startMonitor(t, root);
-	const id = await reserved(root, "RESERVE nightly #abc123");
+	const id = await reserved(root, "RESERVE nightly #catq:abc123");
 	t.is(
 		fs.readFileSync(root.own(`${id}.reserved`), "utf8").split("\n")[0],
 		"TASK NAME :: nightly",

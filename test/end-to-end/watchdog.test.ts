@@ -194,7 +194,7 @@ WORDS :: echo --feedback={feedback} told
 WORDS :: bash -c 'rm "$1"; mkfifo "$1"; sleep 600' sh {feedback}
 FEEDBACK :: 3s
 ==== JOB TYPE folder
-WORDS :: bash -c 'rm "$1"; mkdir "$1"; exit 1' sh {feedback}
+WORDS :: bash -c 'mkdir "\${1%.log}.2.log"; exit 1' sh {feedback}
 `,
 	);
 	await startMonitor(t, root);
