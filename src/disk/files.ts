@@ -7,7 +7,13 @@ import fs from "node:fs";
 import { codeOf, isAboutOneFile } from "./faults.ts";
 import { type Path, step } from "./tap.ts";
 
-export { codeOf, isAboutOneFile, isForbidden, isMoved } from "./faults.ts";
+export {
+	codeOf,
+	isAboutOneFile,
+	isForbidden,
+	isMoved,
+	isUnreadable,
+} from "./faults.ts";
 export type { Path } from "./tap.ts";
 
 const {
@@ -202,8 +208,9 @@ export function namesIn(folder: string): Buffer[] {
 	);
 }
 
-/** Reads up to `buffer.length` bytes from `position`; returns how many there were. */
+/** Reads up to `buffer.length` bytes from `position`; returns how many there were. Beyond what a number can say nothing is. */
 export function readAt(fd: number, buffer: Buffer, position: number): number {
+	if (!Number.isSafeInteger(position + buffer.length)) return 0;
 	return step("read", fd, () => {
 		for (let done = 0; ; ) {
 			const count = fs.readSync(

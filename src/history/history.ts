@@ -86,7 +86,7 @@ export class History {
 		try {
 			appendLine(this.#paths, entryText(entry));
 		} catch (error) {
-			if (!isAboutThisFile(error)) throw error;
+			if (!files.isAboutOneFile(error)) throw error;
 			return error instanceof Error ? error.message : String(error);
 		}
 		this.#usual?.note(entry);
@@ -99,11 +99,6 @@ function* lastEntries(paths: Paths, most?: number): Generator<HistoryEntry> {
 	try {
 		for (const { entry } of lastLines(paths, most)) yield entry;
 	} catch (error) {
-		if (!isAboutThisFile(error)) throw error;
+		if (!files.isUnreadable(error)) throw error;
 	}
-}
-
-/** ENXIO: a socket, or a FIFO without a reader, took its place. */
-function isAboutThisFile(error: unknown): boolean {
-	return files.isAboutOneFile(error) || files.codeOf(error) === "ENXIO";
 }

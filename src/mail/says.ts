@@ -28,7 +28,15 @@ export function say(
 	if (stats !== undefined && !stats.isFile()) return;
 	if (stats !== undefined && stats.size > limits.saysSize)
 		rotate(paths, limits.saysKeep, stats);
-	append(paths.says, noticeText(text, at), false);
+	const notice = noticeText(text, at);
+	try {
+		append(paths.says, notice, false);
+	} catch (error) {
+		// A job that has a lease on it would have all that is said wait.
+		if (files.codeOf(error) !== "EAGAIN" || stats === undefined) throw error;
+		rotate(paths, limits.saysKeep, stats);
+		append(paths.says, notice, false);
+	}
 }
 
 /** monitor_says.1 is the newest; a crash between two renames leaves a gap in the numbers, nothing else. The new one is open to the same people. */

@@ -88,8 +88,7 @@ export function valuesOf(
 			files.close(fd);
 		}
 	} catch (error) {
-		if (files.isAboutOneFile(error) || files.codeOf(error) === "ENXIO")
-			return undefined;
+		if (files.isUnreadable(error)) return undefined;
 		throw error;
 	}
 }

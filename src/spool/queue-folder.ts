@@ -156,12 +156,14 @@ export class QueueFolder {
 		const stats = files.look(this.#paths.at(this.#place, name));
 		const known = this.#seen.get(name);
 		const version = stats && `${files.versionOf(stats)}:${stats.nlink}`;
-		if (version !== undefined && known?.version === version) return;
+		const isKnown = version !== undefined && known?.version === version;
+		if (isKnown && known.isHeld !== true) return;
 		this.#drop(name);
 		if (stats === undefined || version === undefined) return;
 		const seen = readEntry(this.#paths, this.#place, name, stats, help);
 		if (seen === undefined) return;
-		this.#seen.set(name, { version, since: uptime, ...seen });
+		const since = isKnown ? known.since : uptime;
+		this.#seen.set(name, { version, since, ...seen });
 		if (seen.waiting === undefined) this.#arriving.add(name);
 		else {
 			this.#waiting.add(seen.waiting);

@@ -23,6 +23,17 @@ export interface QueueHelp {
 export interface Entry {
 	readonly arrival?: Arrival;
 	readonly waiting?: Waiting;
+	/** It can be read once its holder lets it go, which does not show. */
+	readonly isHeld?: boolean;
+}
+
+const LEASED = "a process holds it by a lease (fcntl F_SETLEASE)";
+
+function hiddenBy(error: unknown): string {
+	const code = files.codeOf(error) ?? "";
+	if (code === "EACCES" || code === "EPERM")
+		return "the Monitor's user may not read it";
+	return code === "EAGAIN" ? LEASED : `the kernel says ${code}`;
 }
 
 /** Undefined where the name went or changed while it was read. */
@@ -54,8 +65,11 @@ export function readEntry(
 	} catch (error) {
 		if (error instanceof Overtaken || files.isMoved(error)) return undefined;
 		if (!files.isForbidden(error)) throw error;
-		const hidden = "the Monitor's user may not read it";
-		return { arrival: { ...base, kind: "unreadable", why: hidden } };
+		const why = hiddenBy(error);
+		return {
+			arrival: { ...base, kind: "unreadable", why },
+			isHeld: why === LEASED,
+		};
 	}
 }
 

@@ -112,6 +112,41 @@ test("a history that is no file hinders nothing, and is said once", async (t) =>
 	t.is((await written(root, 1))[0]?.name, "three");
 });
 
+/** Holds leases on its feedback, the history and monitor_says, so that nobody else can open them, until `go` is there. */
+const LEASES = `import fcntl, os, signal, time
+signal.signal(signal.SIGIO, signal.SIG_IGN)
+root = os.environ["UOW_ROOT"]
+for name in (os.environ["UOW_FEEDBACK"], root + "/history.jsonl", root + "/monitor_says"):
+    fcntl.fcntl(os.open(name, os.O_RDWR), fcntl.F_SETLEASE, fcntl.F_WRLCK)
+open(root + "/held", "w").close()
+while not os.path.exists(root + "/go"): time.sleep(0.05)
+`;
+
+test("a job that has leases on its feedback, the history and monitor_says hinders nobody", async (t) => {
+	const root = await makeRoot(t, "slots :: 2\n");
+	fs.writeFileSync(root.inRoot("leases.py"), LEASES);
+	await startMonitor(t, root);
+	root.drop("wait-q", "before", shell("true"));
+	await written(root, 1);
+	await until("it is at rest", () => /before: DONE/.test(root.said()));
+	root.drop(
+		"wait-q",
+		"holder",
+		shell("python3 $UOW_ROOT/leases.py", "FEEDBACK :: 1m"),
+	);
+	await until("it holds them", () => fs.existsSync(root.inRoot("held")));
+	for (const line of ["STATUS", "LIST", "FEEDBACK holder", "HISTORY"])
+		root.ask(line);
+	root.drop("wait-q", "beside", shell("true"));
+	const said = () => fs.readFileSync(root.says, "utf8");
+	await until("it is answered", () => /Z HISTORY: /.test(said()));
+	t.regex(said(), /FEEDBACK holder: /);
+	await until("it is done", () => root.text("done-q", "beside") !== undefined);
+	fs.writeFileSync(root.inRoot("go"), "");
+	await until("so is the other", () => root.names("done-q").includes("holder"));
+	t.regex(said(), /history.jsonl cannot be written \(EAGAIN/);
+});
+
 test("a line that a crash cut short goes, a whole one without newline stays", async (t) => {
 	const root = await makeRoot(t);
 	const whole = '{"name":"x","id":7,"outcome":"done"}';
