@@ -15,6 +15,16 @@ export const CONTROL_VERBS: readonly Verb[] = [
 		load: () => import("./status.ts"),
 	},
 	{
+		name: "explain",
+		group: "Looking",
+		about:
+			"tell the whole story of a UOW: where it lies, what it waits for, how it ended, what can be done",
+		args: [{ name: "<uow>", about: "name or id of a UOW, wherever it lies" }],
+		options: [{ flags: "--json", about: "every field, as JSON" }],
+		examples: ["catq explain nightly-12"],
+		load: () => import("./explain.ts"),
+	},
+	{
 		name: "hold",
 		group: "Steering",
 		about: "keep waiting UOWs from being started",
