@@ -96,7 +96,7 @@ function valuesIn(
 	const values =
 		run?.ticket.feedback === undefined
 			? lastReport(paths, { place, name }, config)
-			: valuesOf(feedbackPath(paths, run.ticket.id));
+			: valuesOf(feedbackPath(paths, run.ticket));
 	return values === undefined ? null : Object.fromEntries(values);
 }
 

@@ -157,10 +157,11 @@ export class Board {
 	}
 
 	/** Of what runs: its file and its reports; undefined where it went away. */
-	#liveVersion({ id, place, name }: Wanted["shown"]): string | undefined {
+	#liveVersion(shown: Wanted["shown"]): string | undefined {
+		const { id, attempt = 1, place, name } = shown;
 		const uow = files.look(this.#paths.at(place, name));
 		if (uow === undefined) return undefined;
-		const report = files.look(feedbackPath(this.#paths, id));
+		const report = files.look(feedbackPath(this.#paths, { id, attempt }));
 		const said = report === undefined ? "" : files.versionOf(report);
 		return `runs ${files.versionOf(uow)} ${said}`;
 	}

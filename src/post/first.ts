@@ -24,7 +24,7 @@ export function digestNow(
 	const reports = new Map(
 		promised.map(({ key, ticket }) => [
 			key,
-			valuesOf(feedbackPath(paths, ticket.id), GLANCE) ?? new Map(),
+			valuesOf(feedbackPath(paths, ticket), GLANCE) ?? new Map(),
 		]),
 	);
 	return digestOf({ ...snapshot, takenAt: at, uptime, reports }, config);

@@ -21,6 +21,8 @@ export interface Shown {
 	readonly place: Place;
 	readonly name: string;
 	readonly runs: boolean;
+	/** Of what runs: its feedback file is called after it. */
+	readonly attempt?: number;
 	readonly entry: HistoryEntry | undefined;
 }
 
@@ -30,10 +32,10 @@ export function uowFacts(
 	shown: Shown,
 	writtenAt: string,
 ): { readonly facts: UowFacts; readonly mode: number } {
-	const { id, place, name, runs, entry } = shown;
+	const { id, place, name, entry } = shown;
 	const root = rootName(paths);
 	const base = { root, id, name, place, entry, writtenAt };
-	const values = valuesFor(paths, id, runs, entry);
+	const values = valuesFor(paths, shown);
 	try {
 		const fd = files.openAsIs(paths.at(place, name));
 		try {
@@ -89,11 +91,9 @@ function groupOf(paths: Paths): number | undefined {
 
 function valuesFor(
 	paths: Paths,
-	id: number,
-	runs: boolean,
-	entry: HistoryEntry | undefined,
+	{ id, attempt = 1, runs, entry }: Shown,
 ): ReadonlyMap<string, string> {
-	if (runs) return valuesOf(feedbackPath(paths, id)) ?? new Map();
+	if (runs) return valuesOf(feedbackPath(paths, { id, attempt })) ?? new Map();
 	return new Map(Object.entries(entry?.feedback ?? {}));
 }
 

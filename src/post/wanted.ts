@@ -34,6 +34,7 @@ export function wantedUows(
 					place: uow.place,
 					name: uow.name,
 					runs: true,
+					attempt: ticket.attempt,
 					entry: undefined,
 				},
 				undefined,
