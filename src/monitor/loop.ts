@@ -68,6 +68,8 @@ export async function loop(
 			(isRest || now - postedAt >= POST_PAUSE)
 		) {
 			post(world, options, turn.snapshot);
+			// What an earlier Monitor left waiting is started first.
+			if (isRest || postedAt > 0) postPages(world, options, turn.snapshot);
 			postedAt = now;
 		}
 		if (isRest && options.once && isExhausted(turn.snapshot))
@@ -90,7 +92,6 @@ function post(world: World, options: LoopOptions, snapshot: Snapshot): void {
 			{ at: snapshot.takenAt, uptime: snapshot.uptime },
 			complaint,
 		);
-	postPages(world, options, snapshot);
 }
 
 function postPages(

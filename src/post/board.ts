@@ -28,7 +28,7 @@ export interface Look {
 	readonly uptime: Uptime;
 }
 
-/** Seconds between two looks at the same list, and at the same running UOW. */
+/** Seconds between two looks at the first page and at what has settled; at the other lists, and at the same running UOW. */
 const LIST_PAUSE = 1;
 const LIVE_PAUSE = 4;
 /** Pages that are removed in a pass: a page is quickly gone, so what is wanted comes first. */
@@ -66,17 +66,19 @@ export class Board {
 			this.#write(STYLE, stylesheet(), "posted");
 			yield;
 		}
-		this.#settled.catchUp(look.config.postedUows);
+		const isFresh = this.#isDue("settled", LIST_PAUSE, look.uptime);
+		if (isFresh) this.#settled.look(look.config.postedUows);
 		const wants = wantedUows(look.snapshot, this.#settled);
 		yield* this.#first(look, wants);
 		yield* this.#folders(look);
-		yield* this.#remove(
-			(file) =>
-				file === INDEX ||
-				file === STYLE ||
-				this.#folderFiles.has(file) ||
-				wants.has(file),
-		);
+		// One that has just settled is in the history since it runs no more.
+		if (isFresh)
+			yield* this.#remove(
+				(file) =>
+					[INDEX, STYLE].includes(file) ||
+					this.#folderFiles.has(file) ||
+					wants.has(file),
+			);
 		yield* this.#uows(look, [...wants]);
 	}
 
@@ -116,17 +118,19 @@ export class Board {
 	}
 
 	*#folders({ snapshot, at, uptime }: Look): Generator<void> {
-		if (!this.#isDue("folders", LIST_PAUSE, uptime)) return;
-		const names = new Set<string>();
+		if (!this.#isDue("folders", LIVE_PAUSE, uptime)) return;
 		const root = rootName(this.#paths);
-		for (const list of folderLists(snapshot, this.#settled))
-			for (const [file, facts] of folderPages(list, root, isoOf(at))) {
-				names.add(file);
-				if (this.#posted.get(file) === list.version) continue;
-				this.#write(file, folderPage(facts), list.version);
-				yield;
-			}
-		this.#folderFiles = names;
+		const pages = folderLists(snapshot, this.#settled).flatMap((list) =>
+			[...folderPages(list, root, isoOf(at))].map(
+				([file, facts]) => [file, facts, list.version] as const,
+			),
+		);
+		this.#folderFiles = new Set(pages.map(([file]) => file));
+		for (const [file, facts, version] of pages) {
+			if (this.#posted.get(file) === version) continue;
+			this.#write(file, folderPage(facts), version);
+			yield;
+		}
 	}
 
 	*#remove(isKept: (file: string) => boolean): Generator<void> {

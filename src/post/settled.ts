@@ -40,8 +40,13 @@ export class SettledList {
 		this.#paths = paths;
 	}
 
-	/** Reads what was added; `most`: UOWs of each outcome that are kept in mind. */
-	catchUp(most: number): void {
+	/** Looks at what was added, and went away; `most`: UOWs of each outcome that are kept in mind. */
+	look(most: number): void {
+		this.#catchUp(most);
+		for (const outcome of OUTCOMES) this.#lookFor(outcome);
+	}
+
+	#catchUp(most: number): void {
 		const stats = files.look(this.#paths.history);
 		if (stats === undefined || !stats.isFile()) return;
 		const inode = files.inodeOf(stats);
@@ -86,18 +91,20 @@ export class SettledList {
 		if (list.size > most && oldest !== undefined) list.delete(oldest);
 	}
 
-	/** Those that still lie in their folder, the newest first. */
+	/** Those that lay in their folder at the last look, the newest first. */
 	present(outcome: OutcomeWord): readonly HistoryEntry[] {
+		return this.#present.get(outcome)?.list ?? [];
+	}
+
+	#lookFor(outcome: OutcomeWord): void {
 		const place = `${outcome}-q` as const;
 		const time = files.look(this.#paths.folder(place))?.mtimeMs;
 		const seen = `${this.revision}:${time}`;
-		const known = this.#present.get(outcome);
-		if (known?.seen === seen) return known.list;
+		if (this.#present.get(outcome)?.seen === seen) return;
 		const list = [...this.#lists[outcome].values()]
 			.filter(({ name }) => this.#lies(place, name))
 			.reverse();
 		this.#present.set(outcome, { seen, list });
-		return list;
 	}
 
 	#lies(place: "done-q" | "error-q" | "fail-q", name: string): boolean {

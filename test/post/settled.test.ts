@@ -31,7 +31,7 @@ async function makeList(t: Owner) {
 			);
 		},
 		ids(outcome: OutcomeWord = "done", most = 3) {
-			list.catchUp(most);
+			list.look(most);
 			return list.present(outcome).map(({ id }) => id);
 		},
 	};
