@@ -1,6 +1,6 @@
 /** The command line, from the table of verbs: the only home of commander. */
 import { Command } from "commander";
-import { isRoot } from "../spool/create.ts";
+import { isRoot } from "../spool/is-root.ts";
 import { EXIT, EXIT_MEANS, type ExitCode, JOB_EXITS } from "./exit.ts";
 import { chosenRoot } from "./root.ts";
 import { type Given, GROUPS, type Verb } from "./verb.ts";

@@ -1,6 +1,6 @@
 /** Which queue root is meant: --root, $CATQ_ROOT, the nearest above here, or ./queue-root. */
 import path from "node:path";
-import { isRoot } from "../spool/create.ts";
+import { isRoot } from "../spool/is-root.ts";
 
 export function findRoot(
 	given: string | undefined,

@@ -2,7 +2,7 @@
 import path from "node:path";
 import { closeInherited } from "../jobs/inherited.ts";
 import { runMonitor } from "../monitor/monitor.ts";
-import { isRoot } from "../spool/create.ts";
+import { isRoot } from "../spool/is-root.ts";
 import { isoOf } from "../text/instant.ts";
 import { complain, EXIT } from "./exit.ts";
 import { noRootText } from "./no-root.ts";

@@ -1,11 +1,12 @@
 /** The queue root that a verb is about, or words why there is none. */
 import path from "node:path";
-import { monitorRuns } from "../client/ask.ts";
-import { isForbidden } from "../disk/files.ts";
+import { monitorRuns } from "../client/monitor-runs.ts";
+import { plainConfig } from "../client/plain-config.ts";
+import { isForbidden, readText } from "../disk/files.ts";
 import { CONFIG_FILE, type Paths, pathsOf } from "../disk/paths.ts";
-import { loadConfig } from "../spool/config-file.ts";
-import { isRoot } from "../spool/create.ts";
+import { isRoot } from "../spool/is-root.ts";
 import type { Config } from "../text/config.ts";
+import type { ConfigRead } from "../text/config-text.ts";
 import { complain, EXIT, type ExitCode } from "./exit.ts";
 import { findRoot } from "./find-root.ts";
 import { noRootText } from "./no-root.ts";
@@ -27,7 +28,7 @@ export async function onRoot<Code extends number>(
 ): Promise<Code | ExitCode> {
 	const root = chosenRoot(given);
 	if (!isRoot(root)) return complain(noRootText(root), EXIT.config);
-	const read = loadConfig(path.join(root, CONFIG_FILE));
+	const read = await configAt(path.join(root, CONFIG_FILE));
 	if (!read.ok)
 		return complain(
 			`${CONFIG_FILE} of ${root} is wrong; catq check says more`,
@@ -46,6 +47,12 @@ export async function onRoot<Code extends number>(
 			EXIT.config,
 		);
 	}
+}
+
+async function configAt(file: string): Promise<ConfigRead> {
+	const config = plainConfig(readText(file) ?? "");
+	if (config !== undefined) return { ok: true, config };
+	return (await import("../spool/config-file.ts")).loadConfig(file);
 }
 
 /** For verbs that read: the files tell their state all the same. */

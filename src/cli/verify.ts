@@ -1,5 +1,5 @@
 /** catq verify [--repair]: each promise of a root with its check, from the files alone. */
-import { isRoot } from "../spool/create.ts";
+import { isRoot } from "../spool/is-root.ts";
 import { visible } from "../text/visible.ts";
 import { repairRoot } from "../verify/repair.ts";
 import { type Line, lineText, verdictOf } from "../verify/report.ts";

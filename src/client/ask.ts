@@ -7,9 +7,9 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { look } from "../disk/files.ts";
 import type { Paths } from "../disk/paths.ts";
 import { append } from "../disk/steps.ts";
-import { probeFlock } from "../jobs/flock.ts";
 import { SaysReader } from "../mail/says-reader.ts";
 import { type Answer, answerIn } from "./answer.ts";
+import { monitorRuns } from "./monitor-runs.ts";
 
 export type Asked =
 	| { readonly kind: "answer"; readonly text: string }
@@ -21,13 +21,6 @@ export type Asked =
 /** Seconds to wait for an answer, and between two looks. */
 const PATIENCE = 10;
 const PAUSE = 0.02;
-
-/** Whether a Monitor holds the root. */
-export function monitorRuns({ root }: Pick<Paths, "root">): boolean {
-	const probe = probeFlock(root);
-	if (probe !== "taken" && probe !== "free") throw new Error(probe);
-	return probe === "taken";
-}
 
 export async function ask(
 	paths: Pick<Paths, "root" | "reads" | "says">,

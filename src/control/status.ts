@@ -2,8 +2,8 @@
 import { EXIT, type ExitCode } from "../cli/exit.ts";
 import { type OpenRoot, onRoot } from "../cli/root.ts";
 import type { Given } from "../cli/verb.ts";
-import { monitorRuns } from "../client/ask.ts";
 import { composedDigest, postedDigest } from "../client/digest.ts";
+import { monitorRuns } from "../client/monitor-runs.ts";
 import { digestText } from "../core/digest.ts";
 import { visible, visibleJson } from "../text/visible.ts";
 

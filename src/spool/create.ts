@@ -9,6 +9,7 @@ import { fileURLToPath } from "node:url";
 import { CONFIG_FILE, type Paths } from "../disk/paths.ts";
 import { freshReads } from "../mail/reads-text.ts";
 import { type Folder, PLACES, SIDE_FOLDERS } from "../text/places.ts";
+import { isRoot } from "./is-root.ts";
 
 const PACKAGE = packageFolder();
 const TEMPLATE = path.join(PACKAGE, "queue-root-template");
@@ -90,15 +91,6 @@ export function completeFolders(paths: Paths): readonly string[] {
 			ensureFolder(paths.folder(folder), modeOf(folder, shared), shared?.gid);
 		return isMissing;
 	});
-}
-
-/** Whether a folder is a queue root. */
-export function isRoot(folder: string): boolean {
-	const has = (name: string) => fs.existsSync(path.join(folder, name));
-	return (
-		(has("wait-q") && has("currently-executing")) ||
-		(has(CONFIG_FILE) && has("run"))
-	);
 }
 
 /**

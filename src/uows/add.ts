@@ -2,8 +2,8 @@
 import { EXIT } from "../cli/exit.ts";
 import { type OpenRoot, onRoot } from "../cli/root.ts";
 import type { Given } from "../cli/verb.ts";
-import { monitorRuns } from "../client/ask.ts";
 import { drop } from "../client/drop.ts";
+import { monitorRuns } from "../client/monitor-runs.ts";
 import { draftOf } from "./draft.ts";
 
 export function act(given: Given): Promise<number> {

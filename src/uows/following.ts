@@ -1,8 +1,8 @@
 /** Goes with a UOW until it has settled: its log to standard output, words about its way to standard error. */
 import { complain, EXIT } from "../cli/exit.ts";
 import type { OpenRoot } from "../cli/root.ts";
-import { monitorRuns } from "../client/ask.ts";
 import { JobLog } from "../client/job-log.ts";
+import { monitorRuns } from "../client/monitor-runs.ts";
 import { nap } from "../client/nap.ts";
 import {
 	type Seen,

@@ -89,7 +89,7 @@ export const UOW_VERBS: readonly Verb[] = [
 	},
 	{
 		name: "edit",
-		group: "Steering",
+		group: "Jobs",
 		about: "change a waiting UOW in $VISUAL or $EDITOR",
 		args: [{ name: "<uow>", about: "name or id of a waiting UOW" }],
 		examples: ["catq edit nightly-12"],

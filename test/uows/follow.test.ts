@@ -72,7 +72,12 @@ test("run ends as its job does, with its output and nothing of anybody else", as
 				.replace(/^==== ATTEMPT .*\n/m, "")
 				.replace(/^==== POST-MORTEM [\s\S]*END OF POST-MORTEM\n/m, "");
 			t.deepEqual([ran.code, own], [code, out], what);
-			t.regex(ran.err, err, what);
+			// A machine under load may let it wait for longer than a second.
+			const said = ran.err.replace(
+				/^catq: \S+: (WAITING.*|it is not accepted yet)\n/gm,
+				"",
+			);
+			t.regex(said, err, what);
 		}),
 	);
 	await monitor.end();
