@@ -39,7 +39,7 @@ export async function runWords(
 
 /** Their order within a group is that of the table. */
 function inGroups(verbs: readonly Verb[]): readonly Verb[] {
-	const rank = ({ group = "Looking" }: Verb) => GROUPS.indexOf(group);
+	const rank = ({ group }: Verb) => GROUPS.indexOf(group);
 	return [...verbs].sort((a, b) => rank(a) - rank(b));
 }
 
@@ -51,12 +51,12 @@ function add(
 	const command = program
 		.command(verb.name, { hidden: verb.hidden === true })
 		.description(verb.about)
-		.helpGroup(`${verb.group ?? "Looking"}:`);
+		.helpGroup(`${verb.group}:`);
 	for (const { name, about } of verb.args ?? []) command.argument(name, about);
 	for (const { flags, about, isList } of verb.options ?? [])
 		if (isList) command.option(flags, about, another);
 		else command.option(flags, about);
-	const { examples = [] } = verb;
+	const { examples } = verb;
 	if (examples.length > 0)
 		command.addHelpText("after", ["\nExamples:", ...examples].join("\n  "));
 	if (verb.passThrough === true) command.passThroughOptions();

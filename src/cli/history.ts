@@ -7,6 +7,7 @@ import { type HistoryEntry, momentOf, OUTCOMES } from "../text/history.ts";
 import { type Instant, readInstant } from "../text/instant.ts";
 import { countOf, durationText, readDuration } from "../text/quantity.ts";
 import { visible } from "../text/visible.ts";
+import { type Paint, paintFor } from "./colour.ts";
 import { complain, EXIT, type ExitCode } from "./exit.ts";
 import { type OpenRoot, onRoot } from "./root.ts";
 import { type Column, outputWidth, tableLines } from "./table.ts";
@@ -28,6 +29,8 @@ async function show(
 	given: Given,
 	now: Instant,
 ): Promise<ExitCode> {
+	const paint = paintFor(given);
+	if (typeof paint === "string") return complain(paint, EXIT.usage);
 	const wanted = wantedOf(given, now);
 	if (typeof wanted === "string") return complain(wanted, EXIT.usage);
 	const fault = faultOf(paths);
@@ -36,7 +39,11 @@ async function show(
 	const lines = found(paths, wanted);
 	if (given.options.json === true)
 		for (const { text } of lines) process.stdout.write(`${text}\n`);
-	else await showTable(lines.map(({ entry }) => entry));
+	else
+		await showTable(
+			lines.map(({ entry }) => entry),
+			paint,
+		);
 	return EXIT.ok;
 }
 
@@ -98,7 +105,7 @@ const COLUMNS: readonly HistoryColumn[] = [
 	{ title: "ID", align: "right", of: ({ id }) => String(id) },
 	{ title: "NAME", least: 10, of: ({ name }) => name },
 	{ title: "TASK", least: 6, goes: 5, of: ({ taskName }) => taskName },
-	{ title: "OUTCOME", of: ({ outcome }) => outcome },
+	{ title: "OUTCOME", isState: true, of: ({ outcome }) => outcome },
 	{ title: "HOW", least: 8, of: howOf },
 	{
 		title: "DURATION",
@@ -117,11 +124,14 @@ const COLUMNS: readonly HistoryColumn[] = [
 	{ title: "INFO 3", least: 6, goes: 8, of: ({ info3 }) => info3 },
 ];
 
-async function showTable(entries: readonly HistoryEntry[]): Promise<void> {
+async function showTable(
+	entries: readonly HistoryEntry[],
+	paint: Paint,
+): Promise<void> {
 	const rows = entries.map((entry) =>
 		COLUMNS.map(({ of }) => visible(of(entry))),
 	);
-	const lines = await tableLines(COLUMNS, rows, outputWidth());
+	const lines = await tableLines(COLUMNS, rows, outputWidth(), paint);
 	process.stdout.write(`${lines.join("\n")}\n`);
 	if (entries.length === 0)
 		process.stderr.write("catq: the history has none of these\n");

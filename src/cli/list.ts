@@ -4,30 +4,40 @@ import { slowWords } from "../core/slow-mark.ts";
 import { progressBar } from "../text/progress.ts";
 import { countText, limitText } from "../text/quantity.ts";
 import { visible, visibleJson } from "../text/visible.ts";
-import { EXIT, type ExitCode } from "./exit.ts";
+import { type Paint, paintFor } from "./colour.ts";
+import { complain, EXIT, type ExitCode } from "./exit.ts";
 import { mentionMonitor, type OpenRoot, onRoot } from "./root.ts";
 import { type Column, outputWidth, tableLines } from "./table.ts";
 import type { Given } from "./verb.ts";
 
-export function act(given: Given): Promise<ExitCode> {
+export function act(given: Given): ExitCode | Promise<ExitCode> {
+	const paint = paintFor(given);
+	if (typeof paint === "string") return complain(paint, EXIT.usage);
 	return onRoot(given.root, (root) =>
-		showList(root, given.options.json === true),
+		showList(root, given.options.json === true, paint),
 	);
 }
 
-async function showList(root: OpenRoot, asJson: boolean): Promise<ExitCode> {
+async function showList(
+	root: OpenRoot,
+	asJson: boolean,
+	paint: Paint,
+): Promise<ExitCode> {
 	const listing = listingOf(root.paths, root.config, Date.now());
 	if (asJson) process.stdout.write(`${visibleJson(listing, 2)}\n`);
-	else await showTable(listing);
+	else await showTable(listing, paint);
 	mentionMonitor(root);
 	return EXIT.ok;
 }
 
-async function showTable({ uows, more, takenAt }: Listing): Promise<void> {
+async function showTable(
+	{ uows, more, takenAt }: Listing,
+	paint: Paint,
+): Promise<void> {
 	const rows = uows.map((row) =>
 		COLUMNS.map(({ of }) => visible(of(row, takenAt))),
 	);
-	const lines = await tableLines(COLUMNS, rows, outputWidth());
+	const lines = await tableLines(COLUMNS, rows, outputWidth(), paint);
 	if (more > 0) lines.push(`and ${countText(more)} more`);
 	process.stdout.write(`${lines.join("\n")}\n`);
 	if (uows.length === 0)
@@ -46,7 +56,7 @@ const COLUMNS: readonly ListColumn[] = [
 	{ title: "INFO 2", least: 6, goes: 11, of: ({ info2 }) => info2 },
 	{ title: "INFO 3", least: 6, goes: 12, of: ({ info3 }) => info3 },
 	{ title: "PID", align: "right", goes: 6, of: ({ pid }) => String(pid ?? "") },
-	{ title: "STATUS", least: 8, of: statusOf },
+	{ title: "STATUS", isState: true, least: 8, of: statusOf },
 	{ title: "START", goes: 8, of: startOf },
 	{ title: "DURATION", align: "right", goes: 3, of: durationOf },
 	{

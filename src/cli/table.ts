@@ -4,12 +4,15 @@
  * the least wanted first; a line is never longer than the width.
  */
 import { cut, type Meter, meterOf } from "./cells.ts";
+import { noPaint, type Paint } from "./colour.ts";
 
 export interface Column {
 	readonly title: string;
 	readonly align?: "right";
 	/** Cells down to which it may shrink; it does not where this is missing. */
 	readonly least?: number;
+	/** Its cells begin with a state, and may have the colour of that. */
+	readonly isState?: true;
 	/** Columns go by this number, the highest first; those without one stay. */
 	readonly goes?: number;
 }
@@ -31,11 +34,16 @@ export async function tableLines(
 	columns: readonly Column[],
 	rows: readonly (readonly string[])[],
 	width?: number,
+	paint: Paint = noPaint,
 ): Promise<string[]> {
 	const titles = columns.map((column) => column.title);
 	const meter = await meterOf([titles, ...rows].flat());
 	const shown = fitTo(naturalWidths(columns, rows, meter), width);
-	return [titles, ...rows].map((row) => lineOf(row, shown, width, meter));
+	const show = { columns: shown, width, meter };
+	return [
+		lineOf(titles, { ...show, paint: noPaint }),
+		...rows.map((row) => lineOf(row, { ...show, paint })),
+	];
 }
 
 /** Cells of a line on standard output: the terminal's, or $COLUMNS, as watch(1) sets it; undefined: nobody limits them. */
@@ -100,17 +108,27 @@ function mostDispensable(columns: readonly Fitted[]): Fitted | undefined {
 	);
 }
 
-function lineOf(
-	row: readonly string[],
-	columns: readonly Fitted[],
-	width: number | undefined,
-	meter: Meter,
-): string {
-	const cells = columns.map((column) => {
-		const text = cut(row[column.at] ?? "", column.width, meter);
-		const space = " ".repeat(Math.max(0, column.width - meter(text)));
-		return column.align === "right" ? space + text : text + space;
-	});
-	const line = cells.join(" ".repeat(GAP)).trimEnd();
-	return width === undefined ? line : cut(line, width, meter);
+interface Show {
+	readonly columns: readonly Fitted[];
+	readonly width: number | undefined;
+	readonly meter: Meter;
+	readonly paint: Paint;
+}
+
+function lineOf(row: readonly string[], show: Show): string {
+	const { columns, width, meter, paint } = show;
+	const join = (paintCell: Paint) =>
+		columns
+			.map((column) => {
+				const text = cut(row[column.at] ?? "", column.width, meter);
+				const space = " ".repeat(Math.max(0, column.width - meter(text)));
+				const cell = column.isState ? paintCell(text) : text;
+				return column.align === "right" ? space + cell : cell + space;
+			})
+			.join(" ".repeat(GAP))
+			.trimEnd();
+	const line = join(noPaint);
+	if (width === undefined || meter(line) <= width) return join(paint);
+	// Colours have no cells: what must be cut once more goes without.
+	return cut(line, width, meter);
 }

@@ -32,9 +32,9 @@ export interface Verb {
 	readonly args?: readonly Argument[];
 	readonly options?: readonly Option[];
 	/** Under which heading of the help it stands. */
-	readonly group?: Group;
+	readonly group: Group;
 	/** Command lines worth knowing, as they are typed. */
-	readonly examples?: readonly string[];
+	readonly examples: readonly string[];
 	/** For programs: not shown in the help. */
 	readonly hidden?: true;
 	/** Options end at the first argument: the rest is somebody else's command line. */

@@ -1,6 +1,7 @@
 /** The verbs whose code lies here, in the order of the help. */
 import { OUTCOMES } from "../text/history.ts";
 import { KILL_SIGNALS } from "../text/signals.ts";
+import { COLOUR_OPTION } from "./colour.ts";
 import type { Verb } from "./verb.ts";
 
 const JSON_OPTION = { flags: "--json", about: "every field, as JSON" };
@@ -29,6 +30,7 @@ export const VERBS: readonly Verb[] = [
 					"open it to a group: members may drop jobs and read what became of them",
 			},
 		],
+		examples: ["catq init", "catq init --group staff /srv/queue"],
 		load: () => import("./init.ts"),
 	},
 	{
@@ -39,13 +41,15 @@ export const VERBS: readonly Verb[] = [
 			{ flags: "--once", about: "run all that can be run, then end" },
 			{ flags: "--hints", about: "begin by telling what to do next" },
 		],
+		examples: ["catq monitor"],
 		load: () => import("./monitor.ts"),
 	},
 	{
 		name: "list",
 		group: "Looking",
 		about: "show what runs and what waits",
-		options: [JSON_OPTION],
+		options: [JSON_OPTION, COLOUR_OPTION],
+		examples: ["catq list", "watch catq list"],
 		load: () => import("./list.ts"),
 	},
 	{
@@ -55,6 +59,7 @@ export const VERBS: readonly Verb[] = [
 		args: [
 			{ name: "<uow>", about: "name or id of a UOW that runs or has ended" },
 		],
+		examples: ["catq feedback nightly-12"],
 		load: () => import("./feedback.ts"),
 	},
 	{
@@ -62,6 +67,7 @@ export const VERBS: readonly Verb[] = [
 		group: "Looking",
 		about: "print the values of a feedback file as JSON",
 		args: [{ name: "<file>", about: "a feedback file; - for standard input" }],
+		examples: ["catq parse feedback/feedback_17.log"],
 		load: () => import("./parse.ts"),
 	},
 	{
@@ -70,6 +76,7 @@ export const VERBS: readonly Verb[] = [
 		about: "end a running job; it goes to fail-q",
 		args: [{ name: "<uow>", about: "name or id of a running UOW" }],
 		options: [SIGNAL],
+		examples: ["catq kill nightly-12", "catq kill 17 -s INT"],
 		load: () => import("./kill.ts"),
 	},
 	{
@@ -78,6 +85,7 @@ export const VERBS: readonly Verb[] = [
 		about: "end all running jobs of a task; they go to fail-q",
 		args: [{ name: "<task-name>", about: "task name of running UOWs" }],
 		options: [SIGNAL],
+		examples: ["catq killall nightly"],
 		load: () => import("./killall.ts"),
 	},
 	{
@@ -96,6 +104,7 @@ export const VERBS: readonly Verb[] = [
 					"only if no UOW of this task waits, runs or is reserved; exit code 1: one is",
 			},
 		],
+		examples: ["id=$(catq reserve --task-name nightly --unique)"],
 		load: () => import("./reserve.ts"),
 	},
 	{
@@ -104,6 +113,7 @@ export const VERBS: readonly Verb[] = [
 		about: "show how UOWs ended, the newest last",
 		options: [
 			{ flags: "--json", about: "the lines as they are, one object each" },
+			COLOUR_OPTION,
 			{ flags: "--task-name <name>", about: "only those of this task" },
 			{
 				flags: "--outcome <outcome>",
@@ -124,6 +134,7 @@ export const VERBS: readonly Verb[] = [
 					"make history.jsonl anew from the settled UOWs; only while no Monitor holds the root",
 			},
 		],
+		examples: ["catq history --since 2d --outcome fail"],
 		load: () => import("./history.ts"),
 	},
 	{
@@ -137,6 +148,7 @@ export const VERBS: readonly Verb[] = [
 				about: "UOWs, or configurations (files named *.config.txt)",
 			},
 		],
+		examples: ["catq check job.txt monitor.config.txt"],
 		load: () => import("./check.ts"),
 	},
 	{
@@ -151,6 +163,7 @@ export const VERBS: readonly Verb[] = [
 					"mend what needs no decision; only while no Monitor holds the root",
 			},
 		],
+		examples: ["catq verify", "catq verify --repair"],
 		load: () => import("./verify.ts"),
 	},
 ];

@@ -61,7 +61,7 @@ function commandPage({ verbs, version }: Sources): string {
 				part(
 					group,
 					...shown(verbs)
-						.filter((verb) => (verb.group ?? "Looking") === group)
+						.filter((verb) => verb.group === group)
 						.map(verbEntry),
 				),
 			),
@@ -78,7 +78,7 @@ function commandPage({ verbs, version }: Sources): string {
 }
 
 function verbEntry(verb: Verb): string {
-	const { args = [], options = [], examples = [] } = verb;
+	const { args = [], options = [], examples } = verb;
 	const usage = [verb.name, ...args.map(({ name }) => name)].join(" ");
 	const listed = [
 		...args.map(({ name, about }) => entry(name, plain(about))),
