@@ -9,6 +9,7 @@ import { isMoved } from "../disk/files.ts";
 import { Overtaken } from "../spool/uow-file.ts";
 import { impossible } from "../text/problem.ts";
 import * as onLaunch from "./act-launch.ts";
+import * as onEnd from "./act-on-end.ts";
 import * as onPulse from "./act-on-pulse.ts";
 import * as onQueue from "./act-on-queue.ts";
 import * as onRequest from "./act-on-request.ts";
@@ -84,11 +85,11 @@ function perform(world: World, action: Action, now: Now): Effect {
 		case "signal":
 			return onRun.signal(world, now, action.run, action.step);
 		case "settle":
-			return onRun.settle(world, action.run, action.ending);
+			return onEnd.settle(world, now, action.run, action.ending);
 		case "rescue":
-			return onRun.rescue(world, now, action.run, action.ending);
+			return onEnd.rescue(world, now, action.run, action.ending);
 		case "reap":
-			return onRun.reap(world, now, action.run, action.ending);
+			return onEnd.reap(world, now, action.run, action.ending);
 		default:
 			return impossible(action);
 	}

@@ -15,7 +15,12 @@ export function remember(world: World, now: Now, run: Run, end: End): void {
 			info: ticket.info,
 			enqueuedAt: ticket.enqueuedAt,
 			attempts: ticket.attempt,
-			feedback: finalValues(world.paths, ticket),
+			feedback: finalValues({
+				paths: world.paths,
+				runs: world.runs,
+				key: run.key,
+				ticket,
+			}),
 		},
 		end,
 	);

@@ -6,8 +6,8 @@ import type { Paths } from "../disk/paths.ts";
 import type { Config } from "../text/config.ts";
 import {
 	boundedValues,
-	isSection,
 	LONGEST_SECTION,
+	missingOf,
 	readSection,
 	sectionText,
 	type Values,
@@ -19,59 +19,86 @@ import { Overtaken, readOpen } from "./uow-file.ts";
 
 const NEWLINE = 0x0a;
 
-/** What is kept of a job's feedback; undefined where it promised none. */
-export function finalValues(
-	paths: Paths,
-	ticket: Pick<Ticket, "id" | "attempt" | "feedback">,
-): Values | undefined {
-	if (ticket.feedback === undefined) return undefined;
-	return boundedValues(valuesOf(feedbackPath(paths, ticket)) ?? new Map());
+/** Bytes of a log behind its end as it was recorded in which the section is looked for: tee may have been faster. */
+const LOOK_BEHIND = 64 * 1024;
+
+/** A run that settles. */
+export interface Settling {
+	readonly paths: Paths;
+	readonly runs: RunFolder;
+	readonly key: string;
+	readonly ticket: Pick<Ticket, "id" | "attempt" | "feedback">;
+	/** Its feedback file cannot be read; told once, whatever becomes of the Monitor. */
+	readonly onHidden: () => void;
 }
 
-/**
- * Appends the section, where there are values. `KEY.final` holds where the log
- * ended before: what an earlier try left behind that is cut off first.
- */
+/** What is kept of a job's feedback; undefined where it promised none. What was recorded stands: a leftover may still write. */
+export function finalValues({
+	paths,
+	runs,
+	key,
+	ticket,
+}: Omit<Settling, "onHidden">): Values | undefined {
+	if (ticket.feedback === undefined) return undefined;
+	const final = runs.finalOf(key);
+	return final === undefined
+		? boundedValues(valuesOf(feedbackPath(paths, ticket)) ?? new Map())
+		: (readSection(final.section) ?? new Map());
+}
+
+/** Appends the section, or what it lacks. Nothing is ever cut: what stands behind the log may be more of it. */
 export function appendSection(
-	runs: RunFolder,
-	key: string,
+	run: Settling,
 	path: files.Path,
 	inode: string,
-	values: Values,
 ): void {
-	if (values.size === 0) return;
 	const fd = files.openToGoOn(path);
 	try {
 		const uow = readOpen(fd);
 		if (uow.inode !== inode) throw new Overtaken("another file");
 		// Its job has spoilt the file: there is no log to add to.
 		if (uow.head.logAt === undefined) return;
-		const known = runs.finalOf(key);
-		const end = endOfLog(fd, known);
-		if (end !== known) runs.writeFinal(key, end);
-		if (end < uow.size) files.truncate(fd, end);
-		files.write(fd, sectionAfter(fd, end, values));
+		const missing = missingSection(run, fd, uow.size);
+		if (missing.length > 0) files.write(fd, missing);
 	} finally {
 		files.close(fd);
 	}
 }
 
-/** The section as it goes to the end of a log that may lack its last newline. */
-export function sectionAfter(fd: number, end: number, values: Values): string {
-	const last = Buffer.alloc(1);
-	const isOpen =
-		end > 0 && files.readAt(fd, last, end - 1) === 1 && last[0] !== NEWLINE;
-	const text = sectionText(values);
-	return isOpen && text !== "" ? `\n${text}` : text;
+/** What an open file of this size lacks. `KEY.final`, durable before, has the section and where the log ended. */
+export function missingSection(
+	run: Settling,
+	fd: number,
+	size: number,
+): Buffer {
+	const final = run.runs.finalOf(run.key);
+	if (final !== undefined && final.size <= size) {
+		const section = Buffer.from(final.section);
+		const length = Math.min(size - final.size, section.length + LOOK_BEHIND);
+		const behind = Buffer.allocUnsafe(length);
+		const count = files.readAt(fd, behind, final.size);
+		const missing = missingOf(section, behind.subarray(0, count));
+		if (missing !== undefined) return missing;
+	}
+	const text =
+		final === undefined ? newSection(run) : final.section.replace(/^\n/, "");
+	const section = text !== "" && isOpenAt(fd, size) ? `\n${text}` : text;
+	run.runs.writeFinal(run.key, { size, section });
+	return Buffer.from(section);
 }
 
-/** Where the log ends. What tee wrote after the record belongs to it, other than a section. */
-export function endOfLog(fd: number, recorded: number | undefined): number {
-	const { size } = files.statusOf(fd);
-	if (recorded === undefined || recorded > size) return size;
-	const buffer = Buffer.allocUnsafe(Math.min(size - recorded, LONGEST_SECTION));
-	const count = files.readAt(fd, buffer, recorded);
-	return isSection(buffer.toString("utf8", 0, count)) ? recorded : size;
+function newSection({ paths, ticket, onHidden }: Settling): string {
+	const values = valuesOf(feedbackPath(paths, ticket));
+	if (values === undefined) onHidden();
+	return sectionText(boundedValues(values ?? new Map()));
+}
+
+/** The last line of a log lacks its newline. */
+function isOpenAt(fd: number, end: number): boolean {
+	const last = Buffer.alloc(1);
+	return (
+		end > 0 && files.readAt(fd, last, end - 1) === 1 && last[0] !== NEWLINE
+	);
 }
 
 /** What a UOW that has settled reported last; undefined where it promised nothing, or its file cannot be read. */

@@ -10,6 +10,7 @@ import { type Behind, type Left, leftText, readLeft } from "../text/left.ts";
 import {
 	type Beat,
 	type Fence,
+	type Final,
 	finalText,
 	type Kill,
 	killText,
@@ -140,15 +141,15 @@ export class RunFolder {
 		createWhole(path, leftText(uptime, left), 0o600);
 	}
 
-	/** Where the log of its UOW ends, once the Monitor has added to it. */
-	finalOf(key: string): number | undefined {
+	/** Where the log of its UOW ended, and what the Monitor adds to it. */
+	finalOf(key: string): Final | undefined {
 		return readFinal(files.readText(this.#paths.record(key, "final")) ?? "");
 	}
 
 	/** Durable when it returns; the last one stands. */
-	writeFinal(key: string, size: number): void {
+	writeFinal(key: string, final: Final): void {
 		const path = this.#paths.record(key, "final");
-		replaceWhole(path, finalText(size), true, 0o600);
+		replaceWhole(path, finalText(final), true, 0o600);
 		files.syncFolder(this.#paths.folder("run"));
 	}
 

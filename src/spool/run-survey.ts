@@ -74,7 +74,7 @@ export class RunSurvey {
 				uow:
 					kept && exit === undefined
 						? uow
-						: withoutSection(uow, this.#runs.finalOf(key)),
+						: withoutSection(uow, this.#runs.finalOf(key)?.size),
 				isOpen: this.#locator.openFileOf(key) !== undefined,
 				brought: this.#locator.hasBrought(key),
 				recorded,

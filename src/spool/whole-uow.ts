@@ -72,7 +72,7 @@ function writeStamped(
 
 /**
  * Saves a UOW that has no name any more, from the file that is still open up to
- * the `end` of its log, with its STATUS and its last section. Half done: `run/rescue-KEY` is left, and the file is still open.
+ * the `end` of its log, with its STATUS and what its last section lacks. Half done: `run/rescue-KEY` is left, and the file is still open.
  */
 export function rescueUow(
 	paths: Paths,
@@ -83,7 +83,7 @@ export function rescueUow(
 		to: Folder;
 		status: string;
 		end: number;
-		section: string;
+		section: Buffer;
 	},
 ): { name: string; inode: string; size: number } {
 	const own = `rescue-${key}`;

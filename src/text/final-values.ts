@@ -31,10 +31,15 @@ export function sectionText(values: Values): string {
 	return SECTION_TITLE + items.join("");
 }
 
-/** Whether the bytes after the end of a log are a section, or the beginning of one that was cut short. */
-export function isSection(text: string): boolean {
-	const own = text.replace(/^\n/, "");
-	return own.startsWith(SECTION_TITLE) || SECTION_TITLE.startsWith(own);
+/**
+ * What is to be added to a file so that it has this section, `behind` being what
+ * stands after the log as it was: nothing, the rest of one that was cut short, or
+ * undefined where others have written there: that is log, which is never cut.
+ */
+export function missingOf(section: Buffer, behind: Buffer): Buffer | undefined {
+	if (behind.includes(section)) return Buffer.alloc(0);
+	const isBeginning = behind.equals(section.subarray(0, behind.length));
+	return isBeginning ? section.subarray(behind.length) : undefined;
 }
 
 /** The values of the section with which a file ends; undefined where it ends otherwise. */

@@ -135,14 +135,23 @@ export function readPulse(text: string): Beat | undefined {
 			};
 }
 
-/** Bytes of a UOW's file before its section of last feedback values. */
-export function finalText(size: number): string {
-	return `final ${size}\n`;
+/** What the Monitor adds below the log of a UOW that settles. */
+export interface Final {
+	/** Bytes of its file before. */
+	readonly size: number;
+	/** The section as it is added; "" where nothing was reported. */
+	readonly section: string;
 }
 
-export function readFinal(text: string): number | undefined {
-	const match = /^final (\d{1,15})\n$/.exec(text);
-	return match === null ? undefined : Number(match[1]);
+export function finalText({ size, section }: Final): string {
+	return `final ${size}\n${section}`;
+}
+
+export function readFinal(text: string): Final | undefined {
+	const match = /^final (\d{1,15})\n/.exec(text);
+	return match === null
+		? undefined
+		: { size: Number(match[1]), section: text.slice(match[0].length) };
 }
 
 /** Any text on one line: `%`, control characters and spaces at the ends as `%XX`. */

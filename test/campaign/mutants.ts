@@ -189,7 +189,7 @@ const MUTANTS: readonly Mutant[] = [
 	{
 		name: "launches are not kept in the ledger",
 		changes: change(
-			"monitor/act-on-run.js",
+			"monitor/act-on-end.js",
 			"if (ending.launched)",
 			"if (ending.launched && false)",
 		),
@@ -207,8 +207,8 @@ const MUTANTS: readonly Mutant[] = [
 	{
 		name: "the ledger comes before the history",
 		changes: [
-			...change("monitor/act-on-run.js", REMEMBER, ""),
-			...change("monitor/act-on-run.js", RECORD, `${RECORD}\n${REMEMBER}`),
+			...change("monitor/act-on-end.js", REMEMBER, ""),
+			...change("monitor/act-on-end.js", RECORD, `${RECORD}\n${REMEMBER}`),
 		],
 		by: killed("before"),
 	},
@@ -221,8 +221,8 @@ const MUTANTS: readonly Mutant[] = [
 		name: "last feedback values are appended again",
 		changes: change(
 			"spool/final-section.js",
-			"if (recorded === undefined || recorded > size)",
-			"if (size >= 0)",
+			"if (final !== undefined && final.size <= size)",
+			"if (final?.size === -1)",
 		),
 		by: killed("before"),
 	},
