@@ -138,6 +138,8 @@ test("a job that has leases on its feedback, the history and monitor_says hinder
 	for (const line of ["STATUS", "LIST", "FEEDBACK holder", "HISTORY"])
 		root.ask(line);
 	root.drop("wait-q", "beside", shell("true"));
+	// Until the Monitor has another one, this test would be kept waiting, too.
+	await until("it says more", () => fs.existsSync(`${root.says}.1`));
 	const said = () => fs.readFileSync(root.says, "utf8");
 	await until("it is answered", () => /Z HISTORY: /.test(said()));
 	t.regex(said(), /FEEDBACK holder: /);
