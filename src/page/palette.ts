@@ -40,21 +40,43 @@ const GROUNDS: Readonly<Record<string, string>> = {
 	"bright-white": "#ffffff",
 };
 
+type Rgb = readonly number[];
+
 const LEVELS = [0, 95, 135, 175, 215, 255];
-const hex = (value: number) => value.toString(16).padStart(2, "0");
+/** The ground of a log, and text on light grounds. */
+const DARK: Rgb = [13, 17, 23];
+/** As WCAG has it: what large text needs at least. Colours that are darker are made lighter, step by step. */
+const LEAST_CONTRAST = 3;
+/** Grounds that are lighter carry dark text. */
+const LIGHT_GROUND = 0.3;
 
 /** Numbers 16 to 255: a cube of six steps a colour, then greys. */
-function numbered(): [number, string][] {
+function numbered(): [number, Rgb][] {
 	const cube = LEVELS.flatMap((red) =>
-		LEVELS.flatMap((green) =>
-			LEVELS.map((blue) => `#${hex(red)}${hex(green)}${hex(blue)}`),
-		),
+		LEVELS.flatMap((green) => LEVELS.map((blue): Rgb => [red, green, blue])),
 	);
-	const greys = Array.from(
-		{ length: 24 },
-		(_, i) => `#${hex(8 + 10 * i).repeat(3)}`,
-	);
+	const greys = Array.from({ length: 24 }, (_, i): Rgb => {
+		const grey = 8 + 10 * i;
+		return [grey, grey, grey];
+	});
 	return [...cube, ...greys].map((colour, i) => [16 + i, colour]);
+}
+
+const hex = (colour: Rgb) =>
+	`#${colour.map((part) => part.toString(16).padStart(2, "0")).join("")}`;
+
+/** From 0 to 1, as an eye sees it. */
+function luminance(colour: Rgb): number {
+	const [red = 0, green = 0, blue = 0] = colour.map((part) =>
+		part <= 10 ? part / 255 / 12.92 : ((part / 255 + 0.055) / 1.055) ** 2.4,
+	);
+	return 0.2126 * red + 0.7152 * green + 0.0722 * blue;
+}
+
+function readable(colour: Rgb): Rgb {
+	const contrast = (luminance(colour) + 0.05) / (luminance(DARK) + 0.05);
+	if (contrast >= LEAST_CONTRAST) return colour;
+	return readable(colour.map((part) => Math.ceil(part + (255 - part) / 8)));
 }
 
 /** The number that comes next to `255, 128, 0`. */
@@ -71,18 +93,22 @@ function stepOf(value: number): number {
 	return away.indexOf(Math.min(...away));
 }
 
-/** Every class that a log can have. */
+/** Every class that a log can have. Text comes last: where a program chose it for its ground, it holds. */
 export function paletteRules(): string {
 	const light = ["white", "bright-white", "bright-yellow"];
+	const dark = `;color:${hex(DARK)}`;
 	return [
-		...NAMED.map(([name, colour]) => `.f-${name}{color:${colour}}`),
 		...NAMED.map(
 			([name]) =>
-				`.b-${name}{background:${GROUNDS[name] ?? "none"}${light.includes(name) ? ";color:#0d1117" : ""}}`,
+				`.b-${name}{background:${GROUNDS[name] ?? "none"}${light.includes(name) ? dark : ""}}`,
 		),
-		...numbered().flatMap(([number, colour]) => [
-			`.f-${number}{color:${colour}}`,
-			`.b-${number}{background:${colour}}`,
-		]),
+		...numbered().map(
+			([number, colour]) =>
+				`.b-${number}{background:${hex(colour)}${luminance(colour) > LIGHT_GROUND ? dark : ""}}`,
+		),
+		...NAMED.map(([name, colour]) => `.f-${name}{color:${colour}}`),
+		...numbered().map(
+			([number, colour]) => `.f-${number}{color:${hex(readable(colour))}}`,
+		),
 	].join("\n");
 }

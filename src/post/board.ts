@@ -203,6 +203,11 @@ export class Board {
 		this.#posted.set(file, version);
 	}
 
+	/** What was looked at lately is looked at again. */
+	forgetPauses(): void {
+		this.#lookedAt.clear();
+	}
+
 	farewell(look: Look, why: string): void {
 		if (look.config.postedUows === 0 || !this.#isListed) return;
 		const wants = wantedUows(look.snapshot, this.#settled);

@@ -9,6 +9,8 @@ import { Board, type Look } from "./board.ts";
 
 /** Seconds a pass may take, but for the page it is at. */
 const BUDGET = 0.02;
+/** Seconds for what is left when the Monitor stops: one that only empties the queue stops at once. */
+const LAST_BUDGET = 0.5;
 /** The part of the Monitor's time for all passes, and seconds that are saved up at most: a few pages are there at once. */
 const SHARE = 0.02;
 const MOST_CREDIT = 0.4;
@@ -81,10 +83,14 @@ export class Pages {
 		return isNew ? complaint : undefined;
 	}
 
-	/** The Monitor stops: the first page says so, where it can be written. */
+	/** The Monitor stops: what can be posted in a moment is, and the first page says so. */
 	farewell(why: string): void {
+		if (this.#last === undefined) return;
+		const end = performance.now() + LAST_BUDGET * 1000;
 		try {
-			if (this.#last !== undefined) this.#board.farewell(this.#last, why);
+			this.#board.forgetPauses();
+			this.#pass(this.#last, () => performance.now() > end);
+			this.#board.farewell(this.#last, why);
 		} catch {
 			// Its own end says more.
 		}

@@ -182,6 +182,20 @@ test("the stylesheet fetches nothing", (t) => {
 	t.notRegex(stylesheet(), /url\(|@import|expression/);
 });
 
+test("no colour of a log is too dark for its ground", (t) => {
+	const light = (hex: string) => {
+		const [red = 0, green = 0, blue = 0] = [1, 3, 5].map((at) => {
+			const part = Number.parseInt(hex.slice(at, at + 2), 16) / 255;
+			return part <= 0.04 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4;
+		});
+		return 0.2126 * red + 0.7152 * green + 0.0722 * blue + 0.05;
+	};
+	const rules = [...stylesheet().matchAll(/^\.f-([\w-]+)\{color:(#\w+)\}/gm)];
+	t.is(rules.length, 256);
+	for (const [, name, colour = ""] of rules)
+		t.true(light(colour) / light("#0d1117") >= 3, name);
+});
+
 table("is a page of ours", isPage, {
 	index: ["index.html", true],
 	"a UOW": ["uow-17.html", true],
