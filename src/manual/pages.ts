@@ -106,7 +106,7 @@ function uowPage({ version }: Sources): string {
 		section(
 			"Description",
 			paragraph(
-				"Three titles, in this order. Only the first section is needed; with all three the file is accepted at once. Below UNIT OF WORK stand items, NAME :: CONTENT, and comments that begin with #. Names ignore case, and treat space, - and _ alike. Names without a meaning are kept, shown and given to the job as UOW_NAME.",
+				"Three titles, in this order. Only the first section is needed; with all three the file is accepted at once. Below UNIT OF WORK stand items, NAME :: CONTENT, and comments that begin with #. Names ignore case, and treat space, - and _ alike. Names without a meaning are kept, shown and given to the job in variables: HOST as UOW_HOST.",
 			),
 			lines(SAMPLE),
 		),
