@@ -117,7 +117,14 @@ export type Action =
 	  }
 	/** Write down whom it left behind, before they are ended. */
 	| { readonly kind: "record-left"; readonly run: Run }
-	| { readonly kind: "signal"; readonly run: Run; readonly step: KillStep }
+	/** Of all runs that are to be signalled. */
+	| {
+			readonly kind: "signal";
+			readonly steps: readonly {
+				readonly run: Run;
+				readonly step: KillStep;
+			}[];
+	  }
 	| { readonly kind: "settle"; readonly run: Run; readonly ending: Ending }
 	/** Save a UOW whose name is gone while its file is still open; its run is over. */
 	| { readonly kind: "rescue"; readonly run: Run; readonly ending: Ending }
@@ -183,7 +190,7 @@ function sentenceOf(action: Action): string {
 		case "record-left":
 			return `record whom ${action.run.ticket.name} left: ${whoText(action.run.left)}`;
 		case "signal":
-			return `signal ${action.run.ticket.name}: ${action.step}`;
+			return `signal ${action.steps.map(({ run, step }) => `${run.ticket.name}: ${step}`).join(", ")}`;
 		case "settle":
 			return `settle ${action.run.ticket.name} to ${action.ending.to}: ${action.ending.status}`;
 		case "rescue":

@@ -122,7 +122,10 @@ function drainPause(run: Run): number {
 
 /** A pass of signals changes nothing that can be seen at once: look again after a pause. */
 function signal(run: Run, step: KillStep, pause: number): Decision {
-	return { actions: [{ kind: "signal", run, step }], lookAgainIn: pause };
+	return {
+		actions: [{ kind: "signal", steps: [{ run, step }] }],
+		lookAgainIn: pause,
+	};
 }
 
 function step(action: Action): Decision {

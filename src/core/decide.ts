@@ -30,7 +30,7 @@ export function decide(snapshot: Snapshot, config: Config): Decision {
 		admit(snapshot, config),
 		schedule(snapshot, config),
 	];
-	const actions = parts.flatMap((part) => part.actions);
+	const actions = joinSignals(parts.flatMap((part) => part.actions));
 	const finished =
 		snapshot.mode === "finishing" &&
 		snapshot.runs.length === 0 &&
@@ -44,6 +44,16 @@ export function decide(snapshot: Snapshot, config: Config): Decision {
 			: actions,
 		lookAgainIn: Math.min(...parts.map((part) => part.lookAgainIn)),
 	};
+}
+
+/** Whom signals are for is looked for among all processes: once for all runs. */
+function joinSignals(actions: readonly Action[]): readonly Action[] {
+	const steps = actions.flatMap((action) =>
+		action.kind === "signal" ? action.steps : [],
+	);
+	if (steps.length === 0) return actions;
+	const others = actions.filter(({ kind }) => kind !== "signal");
+	return [{ kind: "signal", steps }, ...others];
 }
 
 /** Files that lie where no file of that kind belongs. */

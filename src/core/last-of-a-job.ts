@@ -11,6 +11,8 @@ import type { Run } from "./snapshot.ts";
 const KILL_PATIENCE = 10;
 /** Seconds in which the last of a pipeline ends by itself: what lives longer was left behind. */
 const MOMENT = 0.5;
+/** And where somebody was there, but ended under the look: whoever forks on and on does that at each look. */
+const UNSEEN_MOMENT = 2;
 
 /** This Monitor has tried it, and for long: an earlier one may have been stopped before it could. */
 export function isKillVain({ killSent }: Run, uptime: Uptime): boolean {
@@ -59,7 +61,8 @@ export function aftermathOf(
 		const killAt = behind.uptime + ticket.grace;
 		return { kind: "leftovers", step: stepAt(run, killAt, uptime), killAt };
 	}
-	const moment = exit.uptime + MOMENT;
+	const isSeen = run.left.every(({ name }) => name !== undefined);
+	const moment = exit.uptime + (isSeen ? MOMENT : UNSEEN_MOMENT);
 	if (uptime < moment) return { kind: "draining", until: moment };
 	if (run.left.length > 0)
 		return { kind: "leftovers", step: "record", killAt: uptime };

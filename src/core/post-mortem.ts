@@ -15,7 +15,8 @@ export interface PostMortem {
 	readonly memory: number;
 	/** Last values of the feedback file; undefined: there is none. */
 	readonly values: ReadonlyMap<string, string> | undefined;
-	readonly processes: readonly Examined[];
+	/** Undefined: many jobs were ended at once, and there was no time for this one. */
+	readonly processes: readonly Examined[] | undefined;
 	/** There may be others. */
 	readonly isCut: boolean;
 }
@@ -77,6 +78,8 @@ function wordOf(word: string): string {
 }
 
 function processLines({ processes, isCut }: PostMortem): string[] {
+	if (processes === undefined)
+		return ["processes: not looked at, many jobs were ended at once"];
 	const shown = treeOf(processes.slice(0, MOST_PROCESSES)).map(
 		({ one, depth }) =>
 			`    ${"  ".repeat(Math.min(depth, DEEPEST))}${processText(one)}`,

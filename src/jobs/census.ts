@@ -5,6 +5,7 @@
  * what the kill ladder finds; whom it names is looked for thoroughly then.
  */
 import type { Uptime } from "../text/instant.ts";
+import type { Left } from "../text/left.ts";
 import type { ProcessIdentity } from "../text/records.ts";
 import { hasHeld, isIn } from "./cgroup.ts";
 import {
@@ -15,6 +16,7 @@ import {
 	ownAmong,
 	type Seen,
 } from "./members.ts";
+import { Holders } from "./output.ts";
 import {
 	factsOf,
 	isDead,
@@ -50,7 +52,10 @@ export class Ages {
 	}
 }
 
-type Young = Omit<Seen, "mark">;
+interface Young extends Omit<Seen, "mark"> {
+	/** Read when it is first asked for, for all runs of the turn. */
+	readonly mark: () => string | undefined;
+}
 
 /** Of one turn; first asked when all ends of that turn have been read. */
 export class Census {
@@ -58,14 +63,18 @@ export class Census {
 	readonly #young = new Map<number, Young>();
 	#listed: readonly number[] | undefined;
 	#lists = 0;
+	readonly #holders = new Holders();
 
 	constructor(ages: Ages, uptime: Uptime) {
 		this.#ages = ages;
 		ages.refresh(uptime);
 	}
 
-	/** `isHeld`: its output is still held by somebody. */
-	leftBehind(traces: Traces, isHeld: boolean): readonly ProcessFacts[] {
+	/**
+	 * `isHeld`: its output is still held by somebody. Without a name: the kernel
+	 * says that somebody is there, who was gone before anybody could look.
+	 */
+	leftBehind(traces: Traces, isHeld: boolean): readonly Left[] {
 		for (;;) {
 			const inside = insideOf(traces);
 			const { young, gone } = this.#youngerThan(traces, inside);
@@ -80,8 +89,9 @@ export class Census {
 				this.#listed = undefined;
 				continue;
 			}
-			if (goneInside !== undefined) return [nameless(goneInside)];
-			return isHeld ? holdersOf(own) : [];
+			if (goneInside !== undefined)
+				return [{ pid: goneInside, name: undefined }];
+			return isHeld ? holdersOf(own, this.#holders) : [];
 		}
 	}
 
@@ -111,7 +121,15 @@ export class Census {
 		if (known !== undefined) return known;
 		const facts = factsOf(pid);
 		if (facts === undefined) return undefined;
-		const seen = { ...facts, locksLimit: locksLimit(pid) };
+		let mark: { readonly value: string | undefined } | undefined;
+		const seen = {
+			...facts,
+			locksLimit: locksLimit(pid),
+			mark: () => {
+				mark ??= { value: variableOf(pid, MARK) };
+				return mark.value;
+			},
+		};
 		this.#ages.note(facts);
 		this.#young.set(pid, seen);
 		return seen;
@@ -137,20 +155,6 @@ function leftAmong(
 	);
 	if (near.length > 0 || !byMark) return near;
 	return others.filter(
-		({ pid, locksLimit }) =>
-			!isOfARun(locksLimit) && variableOf(pid, MARK) === traces.mark,
+		({ mark, locksLimit }) => !isOfARun(locksLimit) && mark() === traces.mark,
 	);
-}
-
-/** The kernel says that somebody is there, and nobody stays long enough to be seen. */
-function nameless(pid: number): ProcessFacts {
-	return {
-		pid,
-		name: "?",
-		state: "R",
-		parent: 0,
-		group: 0,
-		session: 0,
-		startTicks: 0,
-	};
 }

@@ -105,8 +105,12 @@ export function hasHeld(folder: string): boolean {
 	);
 }
 
-/** KILL to all in it at once, forks under way too. Nothing where the kernel is older than 5.14: the scan follows. */
+/**
+ * KILL to all in it at once, forks under way too. Nothing where the kernel is
+ * older than 5.14, or a job has started this very Monitor: the scan follows.
+ */
 export function killAllIn(folder: string): void {
+	if (isIn(process.pid, folder)) return;
 	try {
 		fs.writeFileSync(`${folder}/cgroup.kill`, "1", { flag: "r+" });
 	} catch {

@@ -5,7 +5,7 @@
  */
 import type { ProcessIdentity } from "../text/records.ts";
 import { isIn, processesIn } from "./cgroup.ts";
-import { holdsOutput, outputOf } from "./output.ts";
+import { type Holders, outputOf } from "./output.ts";
 import {
 	factsOf,
 	isDead,
@@ -22,27 +22,19 @@ export interface Seen extends ProcessFacts {
 	readonly mark: string | undefined;
 }
 
-/** Every process at one moment; for all runs of a turn, since it is dear. */
+/** Every process at one moment. */
 export function photograph(): readonly Seen[] {
 	return processIds().flatMap((pid) => see(pid) ?? []);
 }
 
 /** Dead ones are not seen. */
-function see(pid: number): Seen | undefined {
+export function see(pid: number): Seen | undefined {
 	const facts = factsOf(pid);
 	if (facts === undefined || isDead(facts)) return undefined;
 	return { ...facts, locksLimit: locksLimit(pid), mark: variableOf(pid, MARK) };
 }
 
 /** Keeper, shell around the job, tee: they record the end, and are never signalled. Empty once the keeper is gone. */
-export function ownProcesses(
-	keeper: ProcessIdentity | undefined,
-): ProcessFacts[] {
-	if (keeper === undefined) return [];
-	const all = processIds().flatMap((pid) => factsOf(pid) ?? []);
-	return ownAmong(all, keeper);
-}
-
 export function ownAmong(
 	all: readonly ProcessFacts[],
 	keeper: ProcessIdentity | undefined,
@@ -54,73 +46,26 @@ export function ownAmong(
 	return [leader, ...all.filter((one) => one.parent === leader.pid)];
 }
 
-/**
- * The job and what it started, one by one and the newest first: each as soon as
- * it is found, so that a signal can reach what lives for a moment only.
- */
-export function* jobProcesses(
-	traces: Traces,
-	own = ownProcesses(traces.keeper),
-): Generator<ProcessFacts> {
-	const inside = insideOf(traces);
-	const belongs = belongsTo(traces, own, inside);
-	let isAlone = true;
-	for (const pid of new Set([...inside, ...processIds()])) {
-		const seen = see(pid);
-		if (seen === undefined || !belongs(seen)) continue;
-		// The list is older than the process that was seen: its number may have been given again.
-		if (inside.has(pid) && !isIn(pid, traces.cgroup)) continue;
-		isAlone = false;
-		yield seen;
-	}
-	if (isAlone) yield* holdersOf(own);
-}
-
-/**
- * Those of a photograph; where it shows nobody, of one more look: a photograph
- * of all processes takes a while, and what forks may slip through it.
- */
-export function jobProcessesLeft(
-	traces: Traces,
+/** Those of a run that a photograph shows, and who has come into its cgroup since. */
+export function jobProcessesAmong(
 	photo: readonly Seen[],
+	traces: Traces,
 ): readonly ProcessFacts[] {
 	const own = ownAmong(photo, traces.keeper);
-	const found = photo.filter(belongsTo(traces, own, insideOf(traces)));
-	return found.length > 0 ? found : [...jobProcesses(traces)];
-}
-
-/**
- * Those that are known without a look into anybody's memory, which a process
- * that hangs can keep waiting; zombies too. Until `isOver` says so.
- */
-export function* membersAtAGlance(
-	traces: Traces,
-	isOver: () => boolean,
-): Generator<ProcessFacts> {
-	const own = ownProcesses(traces.keeper);
 	const inside = insideOf(traces);
-	const belongs = belongsTo(traces, own, inside);
-	for (const pid of new Set([...inside, ...processIds()])) {
-		if (isOver()) return;
-		const facts = factsOf(pid);
-		if (facts === undefined) continue;
-		const seen = { ...facts, locksLimit: locksLimit(pid), mark: undefined };
-		if (belongs(seen)) yield seen;
-	}
+	const isNearIt = isNear(traces, own, inside);
+	const found = photo.filter(
+		(one) =>
+			(isNearIt(one) || one.mark === traces.mark) && mayBeSignalled(one, own),
+	);
+	if (found.length > 0) return found;
+	return [...inside]
+		.flatMap((pid) => see(pid) ?? [])
+		.filter((one) => mayBeSignalled(one, own) && isIn(one.pid, traces.cgroup));
 }
 
 export function insideOf({ cgroup }: Traces): ReadonlySet<number> {
 	return new Set(cgroup === undefined ? [] : processesIn(cgroup));
-}
-
-function belongsTo(
-	traces: Traces,
-	own: readonly ProcessFacts[],
-	inside: ReadonlySet<number>,
-): (one: Seen) => boolean {
-	const isOfIt = isNear(traces, own, inside);
-	return (one) =>
-		mayBeSignalled(one, own) && (isOfIt(one) || one.mark === traces.mark);
 }
 
 /** By all traces that can be read without asking the process itself. */
@@ -139,13 +84,15 @@ export function isNear(
 }
 
 /** By tee's own input and nothing else: a pipe that everybody inherited says nothing. */
-export function holdersOf(own: readonly ProcessFacts[]): ProcessFacts[] {
+export function holdersOf(
+	own: readonly ProcessFacts[],
+	holders: Holders,
+): ProcessFacts[] {
 	const output = own
 		.map(({ pid }) => outputOf(pid))
 		.find((found) => found !== undefined);
 	if (output === undefined) return [];
-	return processIds().flatMap((pid) => {
-		if (!holdsOutput(pid, output)) return [];
+	return holders.of(output).flatMap((pid) => {
 		const facts = factsOf(pid);
 		return facts !== undefined && !isDead(facts) && mayBeSignalled(facts, own)
 			? [facts]

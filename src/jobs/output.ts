@@ -5,7 +5,7 @@
  * root would end that for it. So only the user whose UOW tee writes is meant.
  */
 import fs from "node:fs";
-import { openFiles, userOf } from "./proc.ts";
+import { openFiles, processIds, userOf } from "./proc.ts";
 
 export interface Output {
 	/** As /proc names it. */
@@ -25,11 +25,34 @@ export function outputOf(tee: number): Output | undefined {
 	}
 }
 
-/** Root's jobs may do their work as anybody; an ordinary Monitor can end nobody else's. */
-export function holdsOutput(pid: number, { pipe, user }: Output): boolean {
-	const isAnybodys = user === 0 || process.geteuid?.() !== 0;
-	return (
-		(isAnybodys || userOf(pid) === user) &&
-		openFiles(pid).some((file) => file.target === pipe)
-	);
+/** Which processes hold which pipes, at one look; what is read of a process serves all runs that are asked about. */
+export class Holders {
+	#pids: readonly number[] | undefined;
+	readonly #users = new Map<number, number | undefined>();
+	readonly #pipes = new Map<number, ReadonlySet<string>>();
+
+	/** Root's jobs may do their work as anybody; an ordinary Monitor can end nobody else's. */
+	of({ pipe, user }: Output): number[] {
+		const isAnybodys = user === 0 || process.geteuid?.() !== 0;
+		this.#pids ??= processIds();
+		return this.#pids.filter(
+			(pid) =>
+				(isAnybodys || this.#userOf(pid) === user) &&
+				this.#pipesOf(pid).has(pipe),
+		);
+	}
+
+	#userOf(pid: number): number | undefined {
+		if (!this.#users.has(pid)) this.#users.set(pid, userOf(pid));
+		return this.#users.get(pid);
+	}
+
+	#pipesOf(pid: number): ReadonlySet<string> {
+		const known = this.#pipes.get(pid);
+		if (known !== undefined) return known;
+		const targets = openFiles(pid).map(({ target }) => target);
+		const pipes = new Set(targets.filter((one) => one.startsWith("pipe:")));
+		this.#pipes.set(pid, pipes);
+		return pipes;
+	}
 }

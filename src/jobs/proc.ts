@@ -88,10 +88,13 @@ function waitChannelOf(pid: number): string | undefined {
 function countFiles(pid: number): number | undefined {
 	try {
 		const folder = fs.opendirSync(`/proc/${pid}/fd`);
-		let count = 0;
-		while (count < MOST_FILES && folder.readSync() !== null) count += 1;
-		folder.closeSync();
-		return count;
+		try {
+			let count = 0;
+			while (count < MOST_FILES && folder.readSync() !== null) count += 1;
+			return count;
+		} finally {
+			folder.closeSync();
+		}
 	} catch {
 		return undefined;
 	}

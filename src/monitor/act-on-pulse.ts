@@ -4,7 +4,7 @@ import { postMortemText } from "../core/post-mortem.ts";
 import { isForTime, pulseOf } from "../core/pulse.ts";
 import type { Run } from "../core/snapshot.ts";
 import { close, openToGoOn, write } from "../disk/files.ts";
-import { examine } from "../jobs/post-mortem.ts";
+import type { Examiner } from "../jobs/post-mortem.ts";
 import { feedbackPath, valuesOf } from "../spool/feedback-file.ts";
 import { markStatus, Overtaken, readOpen } from "../spool/uow-file.ts";
 import { visible } from "../text/visible.ts";
@@ -41,10 +41,16 @@ export function markSlow(
 /**
  * Appends what is seen of a job whose time is up to its log. The kill is written
  * down by then and is not held up: what keeps this from being written is only
- * said. A Monitor that takes the kill over looks once more.
+ * said. Killed between the two writes, the Monitor has it written once more.
  */
-export function postMortem(world: World, now: Now, run: Run): void {
+export function postMortem(
+	world: World,
+	now: Now,
+	run: Run,
+	examiner: Examiner,
+): void {
 	if (run.kill === undefined || run.exit !== undefined) return;
+	if (run.kill.hasPostMortem === true) return;
 	if (run.uow === undefined || !isForTime(run.kill.why)) return;
 	try {
 		appendTo(
@@ -57,9 +63,10 @@ export function postMortem(world: World, now: Now, run: Run): void {
 				values:
 					run.ticket.feedback &&
 					valuesOf(feedbackPath(world.paths, run.ticket)),
-				...examine(tracesOf(world, run)),
+				...examiner.examine(tracesOf(world, run)),
 			}),
 		);
+		world.runs.notePostMortem(run.key);
 	} catch (error) {
 		const why = error instanceof Error ? error.message : String(error);
 		world.echo(visible(`${run.ticket.name}: no post-mortem: ${why}`));

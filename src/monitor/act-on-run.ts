@@ -1,21 +1,12 @@
-/** Runs: revoke, put back, kill, signal. Every step may be repeated after a crash; see docs/internals.md. */
-import type { KillStep } from "../core/action.ts";
+/** Runs: revoke, put back, kill. Every step may be repeated after a crash; see docs/internals.md. */
 import type { Run } from "../core/snapshot.ts";
 import { portable } from "../disk/names.ts";
 import { moveFree } from "../disk/steps.ts";
-import { askToStop, forceToStop } from "../jobs/stop.ts";
 import { whoText } from "../text/left.ts";
 import type { Kill } from "../text/records.ts";
 import { visible } from "../text/visible.ts";
 import type { Effect } from "./act.ts";
-import { postMortem } from "./act-on-pulse.ts";
-import {
-	announce,
-	announceOnce,
-	type Now,
-	tracesOf,
-	type World,
-} from "./world.ts";
+import { announce, type Now, type World } from "./world.ts";
 
 /** Where the keeper was faster, the next look sees it run. */
 export function revoke(
@@ -67,38 +58,4 @@ export function recordLeft(world: World, now: Now, run: Run): Effect {
 		`${visible(run.ticket.name)} has ended, and what it left behind is ended too: ${whoText(run.left)}`,
 	);
 	return "acted";
-}
-
-/** One step of the kill ladder; whom it ends after the job itself, or cannot end, is named once. */
-export function signal(
-	world: World,
-	now: Now,
-	run: Run,
-	step: KillStep,
-): Effect {
-	const traces = tracesOf(world, run);
-	if (!world.stopSent.has(run.key)) postMortem(world, now, run);
-	world.stopSent.add(run.key);
-	if (step === "stop") {
-		const asked = run.kill?.signal;
-		askToStop(
-			traces,
-			asked === undefined || asked === "KILL" ? run.ticket.stopSignal : asked,
-		);
-		return "resting";
-	}
-	if (!world.killSent.has(run.key)) world.killSent.set(run.key, now.uptime);
-	const names = whoText(forceToStop(traces));
-	const notice =
-		step === "kill in vain"
-			? `KILL does not help against ${names}; it keeps its slot until they end`
-			: `KILL for what outlived it: ${names}`;
-	if (names !== "" && (step === "kill in vain" || run.exit !== undefined))
-		announceOnce(
-			world,
-			now,
-			`${run.key} ${step}`,
-			`${visible(run.ticket.name)}: ${notice}`,
-		);
-	return "resting";
 }

@@ -14,6 +14,7 @@ import * as onPulse from "./act-on-pulse.ts";
 import * as onQueue from "./act-on-queue.ts";
 import * as onRequest from "./act-on-request.ts";
 import * as onRun from "./act-on-run.ts";
+import * as onSignal from "./act-on-signal.ts";
 import { complain, type Now, type World } from "./world.ts";
 
 /** acted: look again at once; resting: nothing changed that a look would show now. */
@@ -83,7 +84,7 @@ function perform(world: World, action: Action, now: Now): Effect {
 		case "record-left":
 			return onRun.recordLeft(world, now, action.run);
 		case "signal":
-			return onRun.signal(world, now, action.run, action.step);
+			return onSignal.signal(world, now, action.steps);
 		case "settle":
 			return onEnd.settle(world, now, action.run, action.ending);
 		case "rescue":

@@ -9,7 +9,7 @@ import type { Snapshot } from "../core/snapshot.ts";
 import { isMoved } from "../disk/files.ts";
 import { Census } from "../jobs/census.ts";
 import { logOf } from "../jobs/keeper.ts";
-import { jobProcessesLeft, photograph } from "../jobs/members.ts";
+import { Looks } from "../jobs/looks.ts";
 import { isAlive, uptime, writersOf } from "../jobs/proc.ts";
 import type { Pages } from "../post/pages.ts";
 import { completeFolders } from "../spool/create.ts";
@@ -59,6 +59,7 @@ export async function loop(
 		const turn = takeTurn(
 			world,
 			asked || (isTimer && world.survey.hasChanged()),
+			() => options.systemd.live(uptime()),
 		);
 		options.systemd.live(now);
 		overtaken = turn.effect === "overtaken" ? overtaken + 1 : 0;
@@ -120,7 +121,8 @@ function sayWatchFault(world: World, now: Now): void {
 		);
 }
 
-function takeTurn(world: World, asked: boolean): Turn {
+/** `live`: called after each step, since a turn with many of them may take long. */
+function takeTurn(world: World, asked: boolean, live: () => void): Turn {
 	const machine = machineOf(world);
 	const snapshot = lookAround(world, machine, asked);
 	if (snapshot === undefined)
@@ -132,6 +134,7 @@ function takeTurn(world: World, asked: boolean): Turn {
 	for (const action of decision.actions) {
 		const effect = act(world, action, now);
 		effects.push(effect);
+		live();
 		// A request that could not be taken must not be carried out.
 		if (action.kind === "take" && effect !== "acted") break;
 	}
@@ -171,7 +174,7 @@ function lookAround(
 
 function machineOf(world: World): Machine {
 	const now = uptime();
-	let photo: ReturnType<typeof photograph> | undefined;
+	const looks = new Looks();
 	const census = new Census(world.ages, now);
 	return {
 		takenAt: Date.now(),
@@ -180,9 +183,8 @@ function machineOf(world: World): Machine {
 		readiness: world.readyCheck.look(world.config, world.paths.root, now),
 		isAlive,
 		membersOf: (run) => {
-			photo ??= photograph();
 			const traces = tracesOf(world, run);
-			const found = jobProcessesLeft(traces, photo);
+			const found = looks.jobProcesses(traces);
 			// A thorough look takes long enough to be slipped through.
 			return found.length > 0 ? found : census.leftBehind(traces, false);
 		},

@@ -123,6 +123,18 @@ export class RunFolder {
 			);
 	}
 
+	/** So that no later Monitor writes it once more. Not durable: a machine that went down has ended the job. */
+	notePostMortem(key: string): void {
+		const kill = this.killOf(key);
+		if (kill === undefined) return;
+		replaceWhole(
+			this.#paths.record(key, "kill"),
+			killText({ ...kill, hasPostMortem: true }),
+			false,
+			0o600,
+		);
+	}
+
 	/** Not durable: a machine that went down has ended the job. */
 	writePulse(key: string, beat: Beat): void {
 		replaceWhole(

@@ -9,7 +9,8 @@ import { visible } from "./visible.ts";
 /** A process that outlives its job. */
 export interface Left {
 	readonly pid: number;
-	readonly name: string;
+	/** Undefined: it was gone before it could be looked at. */
+	readonly name: string | undefined;
 }
 
 /** Whom a job left behind, as they were found. */
@@ -26,7 +27,10 @@ const MOST_NAMED = 40;
 function namesOf(left: readonly Left[]): string[] {
 	return left
 		.slice(0, MOST_NAMED)
-		.map(({ pid, name }) => `${pid} ${visible(name).replace(/[\s,]/g, "_")}`);
+		.map(
+			({ pid, name }) =>
+				`${pid} ${visible(name ?? "?").replace(/[\s,]/g, "_")}`,
+		);
 }
 
 /** `4711 sleep, 4712 sh`: a notice has room for as many as a person wants to read. */

@@ -51,6 +51,8 @@ export interface Kill {
 	readonly why: string;
 	/** What was asked for in place of the STOP SIGNAL. */
 	readonly signal?: KillSignal | undefined;
+	/** What was seen of the job before it stands in its log. */
+	readonly hasPostMortem?: boolean;
 }
 
 /** The last sign of life of a job, as it was known when it was written down. */
@@ -106,17 +108,22 @@ export function readEnd(text: string): number | undefined {
 
 export function killText(kill: Kill): string {
 	const signal = kill.signal === undefined ? "" : `-${kill.signal} `;
-	return `kill ${kill.uptime} ${signal}${escapeName(kill.why)}\n`;
+	const seen = kill.hasPostMortem === true ? "+post-mortem " : "";
+	return `kill ${kill.uptime} ${seen}${signal}${escapeName(kill.why)}\n`;
 }
 
 export function readKill(text: string): Kill | undefined {
-	const match = /^kill (\d+(?:\.\d+)?) (?:-([A-Z0-9]+) )?(.*)\n$/.exec(text);
+	const match =
+		/^kill (\d+(?:\.\d+)?) (\+post-mortem )?(?:-([A-Z0-9]+) )?(.*)\n$/.exec(
+			text,
+		);
 	return match === null
 		? undefined
 		: {
 				uptime: Number(match[1]),
-				why: unescapeName(match[3] ?? ""),
-				signal: killSignalOf(match[2] ?? ""),
+				why: unescapeName(match[4] ?? ""),
+				signal: killSignalOf(match[3] ?? ""),
+				...(match[2] === undefined ? {} : { hasPostMortem: true }),
 			};
 }
 

@@ -40,6 +40,7 @@ const LEFT = [
 	{ pid: 4711, name: "sleep" },
 	{ pid: 4712, name: "a, b" },
 ];
+const UNSEEN = [{ pid: 4711, name: undefined }];
 const exitedAgo = (seconds: number) => ({
 	...exited(0),
 	uptime: UPTIME - seconds,
@@ -389,6 +390,20 @@ test("slots are filled lowest first, and two of one name never run at once", (t)
 	]);
 });
 
+test("runs that are to be signalled are signalled together, before all else", (t) => {
+	const named = (name: string, secondsAgo: number) =>
+		aRun({
+			ticket: aTicket({ name }),
+			kill: killed(secondsAgo),
+			stopSent: secondsAgo > 0,
+		});
+	const runs = [aRun(ended(0)), named("A", 0), named("B", 5), named("C", 1)];
+	t.deepEqual(
+		decided({ runs }).map((line) => line.replace(/ after .*/, "")),
+		["signal A: stop, B: kill", "settle job to done-q: DONE exit 0"],
+	);
+});
+
 table(
 	"a run",
 	(parts: Parameters<typeof aRun>[0]) => decided({ runs: run(parts) }),
@@ -468,6 +483,14 @@ table(
 		"ended, and left something behind: written down": [
 			{ ...ended(0), exit: exitedAgo(0.5), left: LEFT },
 			["record whom job left: 4711 sleep, 4712 a__b"],
+		],
+		"ended, and somebody of it was gone before it could be named: waited for": [
+			{ ...ended(0), exit: exitedAgo(1.9), left: UNSEEN },
+			[],
+		],
+		"ended, and somebody whom nobody can name is always there: written down": [
+			{ ...ended(0), exit: exitedAgo(2), left: UNSEEN },
+			["record whom job left: 4711 ?"],
 		],
 		"ended, and left something that holds its output: written down": [
 			{ exit: exitedAgo(0.5), left: LEFT },

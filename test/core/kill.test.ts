@@ -123,5 +123,13 @@ table("a kill record", readKill, {
 		killText({ uptime: 12, why: "killed by request" }),
 		{ uptime: 12, why: "killed by request", signal: undefined },
 	],
+	"with a post-mortem": [
+		killText({ uptime: 12, why: "timeout 3 s", hasPostMortem: true }),
+		{ uptime: 12, why: "timeout 3 s", signal: undefined, hasPostMortem: true },
+	],
+	"with a post-mortem and a signal": [
+		killText({ uptime: 12, why: "x", signal: "KILL", hasPostMortem: true }),
+		{ uptime: 12, why: "x", signal: "KILL", hasPostMortem: true },
+	],
 	"cut short": ["kill 12 -INT killed", undefined],
 });

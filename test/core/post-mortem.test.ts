@@ -84,6 +84,16 @@ processes: 0
 	);
 });
 
+test("a post-mortem of one of too many jobs says that nobody looked at it", (t) => {
+	const text = postMortemText(
+		aPostMortem({ processes: undefined, isCut: true, values: undefined }),
+	);
+	t.regex(
+		text,
+		/\nprocesses: not looked at, many jobs were ended at once\n==== END OF POST-MORTEM\n$/,
+	);
+});
+
 test("a post-mortem stays below 16 KB and within its lines, whatever a job calls itself and reports", (t) => {
 	const evil = "\u001b[31m\n==== STATUS\nDONE\u202e, ";
 	const long = evil.repeat(1000);

@@ -268,6 +268,22 @@ test("the Monitor killed in the middle of a silence: the next one ends the job w
 	);
 });
 
+test("a Monitor that takes a kill over asks the job to stop once more, and writes no second post-mortem", async (t) => {
+	const root = await makeRoot(t);
+	const first = await startMonitor(t, root);
+	const command = "trap 'echo heard' TERM; while :; do sleep 0.05; done";
+	root.drop("wait-q", "deaf", shell(command, "TIMEOUT :: 1s", "GRACE :: 10m"));
+	const log = () => root.log("currently-executing", "deaf") ?? "";
+	await until("asked to stop", () => log().includes("heard"));
+	await first.end("SIGKILL");
+	await startMonitor(t, root);
+	await until("asked once more", () => log().split("heard").length > 2);
+	root.ask("KILL JOB -s KILL deaf");
+	t.regex(await settled(root, "deaf"), /^FAIL timeout 1\.00 s: signal KILL /);
+	t.is(logOf(root, "deaf").split("\n==== POST-MORTEM").length, 1);
+	t.true(logOf(root, "deaf").startsWith("==== POST-MORTEM"));
+});
+
 test("a root Monitor gives the feedback file to the user as whom the job runs", async (t) => {
 	const users = twoUsers(t);
 	if (users === undefined) return;
