@@ -8,6 +8,12 @@ import { CONTROL_VERBS } from "./control/verbs.ts";
 import { MANUAL_VERBS } from "./manual/verbs.ts";
 import { UOW_VERBS } from "./uows/verbs.ts";
 
+// Nobody reads any more (`| head`): the end of it, as a shell says it of others.
+process.stdout.on("error", (error) => {
+	if (!("code" in error) || error.code !== "EPIPE") throw error;
+	process.exit(141);
+});
+
 try {
 	process.exitCode = await runWords(process.argv.slice(2), version(), [
 		...UOW_VERBS,

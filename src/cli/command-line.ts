@@ -23,18 +23,29 @@ export async function runWords(
 		.showHelpAfterError("catq --help says what there is")
 		.enablePositionalOptions()
 		.exitOverride();
-	for (const verb of inGroups(verbs))
+	const implied = impliedWords(words);
+	for (const verb of meantBy(implied, verbs))
 		add(program, verb, async (given) => {
 			code = await (await verb.load()).act({ ...given, verbs, version });
 		});
 	try {
-		await program.parseAsync(impliedWords(words), { from: "user" });
+		await program.parseAsync(implied, { from: "user" });
 	} catch (error) {
 		const ended = exitCodeOf(error);
 		if (ended === undefined) throw error;
 		return ended;
 	}
 	return code;
+}
+
+/** The one verb that is named, so that no other is made ready for nothing; else all of them, for help. */
+function meantBy(
+	words: readonly string[],
+	verbs: readonly Verb[],
+): readonly Verb[] {
+	const name = words[0] === "--root" ? words[2] : words[0];
+	const verb = verbs.find((one) => one.name === name);
+	return verb === undefined ? inGroups(verbs) : [verb];
 }
 
 /** Their order within a group is that of the table. */

@@ -10,8 +10,6 @@ export interface Printer {
 const NEWLINE = 0x0a;
 
 export function printer(isPlain: boolean): Printer {
-	// A shell says the same of a program that nobody reads any more.
-	process.stdout.once("error", () => process.exit(141));
 	return isPlain ? plainly(print) : { write: print, end: async () => {} };
 }
 

@@ -3,7 +3,7 @@ import { spawn } from "node:child_process";
 import fs from "node:fs";
 import test from "ava";
 import { CLI, startMonitor } from "../helpers/daemon.ts";
-import { makeRoot, type TestRoot } from "../helpers/root.ts";
+import { makeRoot, type TestRoot, uow } from "../helpers/root.ts";
 import { until } from "../helpers/until.ts";
 
 interface Ran {
@@ -118,4 +118,26 @@ test("Ctrl-C ends the following and not the job, which can be followed again and
 	await monitor.end();
 	const none = await catq(root, "follow", "slow");
 	t.deepEqual([none.code, none.out.length], [4, 14]);
+});
+
+test("who is not read any more ends in silence", async (t) => {
+	const root = await makeRoot(t);
+	fs.writeFileSync(
+		root.at("done-q", "long"),
+		`${uow("COMMAND :: x")}${"line\n".repeat(100_000)}`,
+	);
+	for (const words of [["log", "long"], ["--help"]]) {
+		const command = [process.execPath, CLI, "--root", root.root, ...words];
+		const run = spawn("bash", [
+			"-c",
+			'"$@" | head -c 1 >/dev/null; echo $PIPESTATUS',
+			"bash",
+			...command,
+		]);
+		let said = "";
+		run.stdout.on("data", (data) => (said += data));
+		run.stderr.on("data", (data) => (said += data));
+		await new Promise((resolve) => run.on("close", resolve));
+		t.regex(said, words[0] === "log" ? /^141\n$/ : /^(141|0)\n$/);
+	}
 });
