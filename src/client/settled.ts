@@ -7,6 +7,9 @@ import { readEntry } from "../text/history.ts";
 import type { Place } from "../text/places.ts";
 import { stampAt, uowNames } from "./uows.ts";
 
+/** Bytes of history that one search reads, the newest first. */
+const SEARCHED = 64 * 1024 * 1024;
+
 /** Undefined where it is not known, or lies elsewhere by now. */
 export function settledByHistory(
 	paths: Paths,
@@ -26,7 +29,7 @@ export function settledByHistory(
 
 function newestOf(paths: Paths, fd: number, id: number): Located | undefined {
 	if (!files.statusOf(fd).isFile()) return undefined;
-	for (const line of linesBackwards(fd)) {
+	for (const line of linesBackwards(fd, SEARCHED)) {
 		// Not every line is worth its reading.
 		if (!line.includes(`"id":${id},`)) continue;
 		const entry = readEntry(line);

@@ -25,6 +25,8 @@ const HARDLY = 1.1;
 export class UsualTimes {
 	/** Seconds of the last runs, the oldest first; the task heard of last at the end. */
 	readonly #tasks = new Map<string, number[]>();
+	/** What was asked for since it changed: each look asks about each run. */
+	readonly #known = new Map<string, Usual>();
 
 	/** `entries`: the newest last. */
 	constructor(entries: Iterable<HistoryEntry> = []) {
@@ -36,21 +38,29 @@ export class UsualTimes {
 		const times = this.#tasks.get(taskName) ?? [];
 		times.push(seconds);
 		if (times.length > MOST_RUNS) times.shift();
+		this.#known.delete(taskName);
 		this.#tasks.delete(taskName);
 		this.#tasks.set(taskName, times);
 		const [oldest] = this.#tasks.keys();
-		if (this.#tasks.size > MOST_TASKS && oldest !== undefined)
-			this.#tasks.delete(oldest);
+		if (this.#tasks.size <= MOST_TASKS || oldest === undefined) return;
+		this.#tasks.delete(oldest);
+		this.#known.delete(oldest);
 	}
 
 	of(taskName: string): Usual | undefined {
 		const times = this.#tasks.get(taskName) ?? [];
 		if (times.length < FEWEST_RUNS) return undefined;
-		const sorted = [...times].sort((a, b) => a - b);
-		const at = (part: number) =>
-			sorted[Math.max(0, Math.ceil(part * sorted.length) - 1)] ?? 0;
-		return { median: at(0.5), p95: at(0.95), runs: times.length };
+		const usual = this.#known.get(taskName) ?? usualOf(times);
+		this.#known.set(taskName, usual);
+		return usual;
 	}
+}
+
+function usualOf(times: readonly number[]): Usual {
+	const sorted = [...times].sort((a, b) => a - b);
+	const at = (part: number) =>
+		sorted[Math.max(0, Math.ceil(part * sorted.length) - 1)] ?? 0;
+	return { median: at(0.5), p95: at(0.95), runs: times.length };
 }
 
 /** Seconds of age beyond which a run is slow. */

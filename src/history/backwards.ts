@@ -3,6 +3,8 @@ import * as files from "../disk/files.ts";
 
 /** Bytes of a line; a longer one is none of ours, and passed over. */
 const LONGEST_LINE = 1024 * 1024;
+/** Bytes without a single line after which no more is read: a file of holes may have any length. */
+const MOST_BARREN = 64 * 1024 * 1024;
 const CHUNK = 64 * 1024;
 const NEWLINE = 0x0a;
 
@@ -28,7 +30,9 @@ export function* linesBackwards(
 		return text;
 	};
 	const buffer = Buffer.allocUnsafe(CHUNK);
+	let fruitful = size;
 	for (let end = size; end > stop; ) {
+		if (fruitful - end > MOST_BARREN) return;
 		const start = Math.max(stop, end - CHUNK);
 		const count = files.readAt(fd, buffer.subarray(0, end - start), start);
 		let to = count;
@@ -39,7 +43,10 @@ export function* linesBackwards(
 		) {
 			take(buffer.subarray(at + 1, to));
 			const text = whole();
-			if (text !== "") yield text;
+			if (text !== "") {
+				fruitful = start;
+				yield text;
+			}
 			to = at;
 		}
 		take(buffer.subarray(0, to));

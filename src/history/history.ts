@@ -15,6 +15,8 @@ import { lastLines } from "./last-lines.ts";
 const SEARCHED = 1024 * 1024;
 /** Bytes at its end from which the usual times are known. */
 const LEARNT = 4 * 1024 * 1024;
+/** Bytes at its end that a request for the last lines is worth. */
+const SHOWN = 64 * 1024 * 1024;
 
 export class History {
 	readonly #paths: Paths;
@@ -58,7 +60,7 @@ export class History {
 	latest(count: number): readonly HistoryEntry[] {
 		const entries: HistoryEntry[] = [];
 		if (count === 0) return entries;
-		for (const entry of lastEntries(this.#paths)) {
+		for (const entry of lastEntries(this.#paths, SHOWN)) {
 			if (entries.length >= count) break;
 			entries.push(entry);
 		}
@@ -95,7 +97,7 @@ export class History {
 }
 
 /** The newest first; none where the file may not be read. */
-function* lastEntries(paths: Paths, most?: number): Generator<HistoryEntry> {
+function* lastEntries(paths: Paths, most: number): Generator<HistoryEntry> {
 	try {
 		for (const { entry } of lastLines(paths, most)) yield entry;
 	} catch (error) {

@@ -61,7 +61,8 @@ export class Cgroups {
 
 	/** Removes those of no run: a crash left them, or what lived in them has ended since. */
 	sweep(keys: readonly string[]): void {
-		for (const key of this.keys()) if (!keys.includes(key)) this.remove(key);
+		const kept = new Set(keys);
+		for (const key of this.keys()) if (!kept.has(key)) this.remove(key);
 	}
 
 	/** Of all runs that have one. */

@@ -15,6 +15,7 @@ import type { Pages } from "../post/pages.ts";
 import { completeFolders } from "../spool/create.ts";
 import type { Machine } from "../spool/machine.ts";
 import type { StatusPost } from "../spool/status-post.ts";
+import { visible } from "../text/visible.ts";
 import { act, type Effect } from "./act.ts";
 import type { SystemdNotify } from "./notify.ts";
 import type { Nudge } from "./nudge.ts";
@@ -139,8 +140,8 @@ function takeTurn(world: World, asked: boolean, live: () => void): Turn {
 		if (action.kind === "take" && effect !== "acted") break;
 	}
 	world.mailbox.tidy(machine.uptime);
-	const complaint = world.mailbox.complaint();
-	if (complaint !== undefined) announce(world, now, complaint);
+	for (const complaint of [world.mailbox.complaint(), world.beats.complaint()])
+		if (complaint !== undefined) announce(world, now, visible(complaint));
 	const lookAgainIn = Math.min(
 		decision.lookAgainIn,
 		world.mailbox.tidyIn(machine.uptime),

@@ -22,6 +22,9 @@ export class Beats {
 	readonly #runs: RunFolder;
 	readonly #locator: Locator;
 	readonly #watched = new Map<string, Watched>();
+	#complaint: string | undefined;
+	/** Runs that were complained of: an error that stays is said once. */
+	readonly #complained = new Set<string>();
 
 	constructor(paths: Paths, runs: RunFolder, locator: Locator) {
 		this.#paths = paths;
@@ -31,7 +34,7 @@ export class Beats {
 
 	/** Writes down what a job that is about to start will have changed. */
 	begin(key: string, ticket: Ticket, uow: string, now: Clocks): void {
-		const sign = this.#signOf(ticket, () => files.look(uow));
+		const sign = this.#signOf(key, ticket, () => files.look(uow));
 		this.#runs.writePulse(key, {
 			uptime: now.uptime,
 			offset: offsetOf(now),
@@ -47,7 +50,7 @@ export class Beats {
 		if (ticket.feedback === undefined || fence?.kind !== "taken")
 			return undefined;
 		if (fence.uptime === undefined) return undefined;
-		const sign = this.#signOf(ticket, () => this.#statsOf(key, uow));
+		const sign = this.#signOf(key, ticket, () => this.#statsOf(key, uow));
 		const before =
 			this.#watched.get(key) ?? this.#recalled(key, ticket, fence.uptime);
 		const beat = beatAfter(before, sign, now, ticket.feedback.seconds);
@@ -55,10 +58,20 @@ export class Beats {
 		return beat;
 	}
 
+	/** Why a file could not be looked at, once. */
+	complaint(): string | undefined {
+		const complaint = this.#complaint;
+		this.#complaint = undefined;
+		return complaint;
+	}
+
 	/** Forgets all other runs. */
 	keep(keys: readonly string[]): void {
+		const kept = new Set(keys);
 		for (const key of this.#watched.keys())
-			if (!keys.includes(key)) this.#watched.delete(key);
+			if (!kept.has(key)) this.#watched.delete(key);
+		for (const key of this.#complained)
+			if (!kept.has(key)) this.#complained.delete(key);
 	}
 
 	/** Where its record is gone, the launch is all that is known: of then, too, both clocks are. */
@@ -72,15 +85,34 @@ export class Beats {
 	}
 
 	/** `output`: the Monitor marks STATUS in the same file, so that only its size counts. */
-	#signOf(ticket: Ticket, output: () => Stats | undefined): Sign | undefined {
+	#signOf(
+		key: string,
+		ticket: Ticket,
+		output: () => Stats | undefined,
+	): Sign | undefined {
 		const isOutput = ticket.feedback?.from === "output";
-		const stats = isOutput
-			? output()
-			: files.look(feedbackPath(this.#paths, ticket));
+		const stats = this.#tried(
+			key,
+			isOutput ? output : () => files.look(feedbackPath(this.#paths, ticket)),
+		);
 		if (!stats?.isFile()) return undefined;
 		const { ino, size, mtimeMs } = stats;
 		const version = isOutput ? String(size) : `${ino}:${size}:${mtimeMs}`;
 		return { version, at: mtimeMs };
+	}
+
+	/** What keeps one file from being looked at is no sign of life, and no other job's matter. */
+	#tried(key: string, look: () => Stats | undefined): Stats | undefined {
+		try {
+			return look();
+		} catch (error) {
+			if (!(error instanceof Error) || files.codeOf(error) === undefined)
+				throw error;
+			if (!this.#complained.has(key))
+				this.#complaint = `cannot look for signs of life: ${error.message}`;
+			this.#complained.add(key);
+			return undefined;
+		}
 	}
 
 	#statsOf(key: string, uow: Run["uow"]): Stats | undefined {

@@ -100,6 +100,8 @@ function readEnd(fd: number, most: number): Feedback | undefined {
 	const buffer = Buffer.allocUnsafe(stats.size - start);
 	const count = files.readAt(fd, buffer, start);
 	const text = buffer.toString("utf8", 0, count);
-	// The first line may have lost its beginning.
-	return readFeedback(start === 0 ? text : text.slice(text.indexOf("\n") + 1));
+	if (start === 0) return readFeedback(text);
+	// The first line has lost its beginning; there may be no other.
+	const newline = text.indexOf("\n");
+	return readFeedback(newline < 0 ? "" : text.slice(newline + 1));
 }

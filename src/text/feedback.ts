@@ -6,8 +6,8 @@
 
 import { shorten } from "./visible.ts";
 
-/** No spaces, does not begin with a digit. */
-const LINE = /^\[(?:([^\s[\]\d][^\s[\]]*))?\](.*)$/;
+/** No spaces, does not begin with a digit; in a value only the newline ends a line. */
+const LINE = /^\[(?:([^\s[\]\d][^\s[\]]*))?\](.*)$/s;
 
 /** What is kept of it: a job may write anything. */
 export interface FeedbackLimits {

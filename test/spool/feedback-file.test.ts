@@ -19,6 +19,11 @@ test("of a long feedback file the end is read, from the beginning of a line", (t
 	);
 });
 
+test("a megabyte without a newline has no line", (t) => {
+	fs.writeFileSync(at("one-line"), `[a]${"[b]1 ".repeat(300_000)}`);
+	t.is(valuesOf(at("one-line"))?.size, 0);
+});
+
 test("nothing but a regular file is read as feedback", (t) => {
 	fs.writeFileSync(at("secret"), "[a]1\n");
 	fs.symlinkSync(at("secret"), at("link"));

@@ -32,6 +32,10 @@ table("values of a feedback file", values, {
 		{ report: "fine" },
 	],
 	"a cleared one may come back": ["[a]1\n[a]\n[a]2\n", { a: "2" }],
+	"a value with line separators": [
+		"[a]x\u2028y\u2029\rz\n",
+		{ a: "x\u2028y\u2029\rz" },
+	],
 	"comments and empty lines": ["# [a]1\n\n   \n[b]2\n", { b: "2" }],
 	"CRLF and spaces around": ["[a]1\r\n[b] 2 \r\n", { a: "1", b: "2" }],
 	"brackets in a value": ["[a][b]c\n", { a: "[b]c" }],
