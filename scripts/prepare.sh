@@ -17,5 +17,6 @@ if [ ! -f dist/.tsbuildinfo ] || [ -n "$(find src test tsconfig.json package-loc
 	done
 	node_modules/.bin/tsc -p .
 	chmod +x dist/src/cli.js
+	sh scripts/man.sh
 	touch dist/.tsbuildinfo
 fi
