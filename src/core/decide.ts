@@ -21,7 +21,11 @@ export interface Decision {
 export function decide(snapshot: Snapshot, config: Config): Decision {
 	// Requests change what everything else goes by: obey them, then look again.
 	const obeyed = obey(snapshot, config);
-	if (obeyed.length > 0) return { actions: obeyed, lookAgainIn: 0 };
+	if (obeyed.length > 0)
+		return {
+			actions: [...obeyed, ...meanwhile(obeyed, snapshot)],
+			lookAgainIn: 0,
+		};
 
 	const parts = [
 		tidy(snapshot),
@@ -54,6 +58,16 @@ function joinSignals(actions: readonly Action[]): readonly Action[] {
 	if (steps.length === 0) return actions;
 	const others = actions.filter(({ kind }) => kind !== "signal");
 	return [{ kind: "signal", steps }, ...others];
+}
+
+/** However many requests pour in, the deadlines of what runs are kept; not in a turn that has changed a run. */
+function meanwhile(
+	obeyed: readonly Action[],
+	snapshot: Snapshot,
+): readonly Action[] {
+	if (obeyed.some((action) => "run" in action || action.kind === "stop"))
+		return [];
+	return snapshot.runs.flatMap((run) => advance(run, snapshot).actions);
 }
 
 /** Files that lie where no file of that kind belongs. */

@@ -6,13 +6,14 @@
 
 import { mostAsked } from "../core/history-text.ts";
 import { idToLookUp, type Present } from "../core/naming.ts";
+import { MOST_REQUESTS } from "../core/obey.ts";
 import { refusalOf, termsUnder } from "../core/plan.ts";
 import type { Located, Lookup, Mode, Snapshot } from "../core/snapshot.ts";
 import type { Paths } from "../disk/paths.ts";
 import type { History } from "../history/history.ts";
 import type { Mailbox } from "../mail/mailbox.ts";
 import type { Config } from "../text/config.ts";
-import type { Uptime } from "../text/instant.ts";
+import type { Instant, Uptime } from "../text/instant.ts";
 import { QUEUES } from "../text/places.ts";
 import type { Request } from "../text/requests.ts";
 import type { Stamp } from "../text/stamp.ts";
@@ -29,7 +30,7 @@ import { reportsOf } from "./reports.ts";
 import type { RunSurvey } from "./run-survey.ts";
 import { straysBeside, surplusReadmes } from "./strays.ts";
 import {
-	lookUp,
+	Lookups,
 	settledInodes,
 	whereabouts as whereaboutsOf,
 } from "./whereabouts.ts";
@@ -47,6 +48,7 @@ export class Survey {
 	readonly #runs: RunSurvey;
 	readonly #mailbox: Mailbox;
 	readonly #reservations: Reservations;
+	readonly #lookups: Lookups;
 	readonly #attention: Attention;
 	readonly #counts: Readonly<Record<keyof Snapshot["settled"], FolderCount>>;
 	#surplus: readonly Located[] = [];
@@ -69,6 +71,7 @@ export class Survey {
 		this.#runs = runs;
 		this.#mailbox = mailbox;
 		this.#reservations = reservations;
+		this.#lookups = new Lookups(paths);
 		this.#attention = new Attention((id) => ledger.attemptsOf(id));
 		this.queues = {
 			"priority-q": new QueueFolder(paths, "priority-q", this.#attention),
@@ -100,7 +103,7 @@ export class Survey {
 		];
 		const whereabouts = whereaboutsOf(this.#paths, mentioned);
 		const present = { whereabouts, waiting, runs, reservations };
-		const lookedUp = this.#lookUp(requests, present);
+		const lookedUp = this.#lookUp(requests, present, machine.takenAt);
 		return {
 			takenAt: machine.takenAt,
 			uptime: machine.uptime,
@@ -149,19 +152,23 @@ export class Survey {
 		};
 	}
 
-	/** For the first request that needs it: what follows may see another world. */
+	/** One search in a look, for the first request that needs it; what is known without one comes along. */
 	#lookUp(
 		requests: readonly Request[],
 		present: Present,
+		now: Instant,
 	): ReadonlyMap<number, Lookup> {
-		for (const request of requests) {
+		const found = new Map<number, Lookup>();
+		for (const request of requests.slice(0, MOST_REQUESTS)) {
 			const id = idToLookUp(request, present);
-			if (id === undefined) continue;
-			const isGiven = this.#ledger.hasGiven(id);
-			const found = isGiven ? lookUp(this.#paths, id) : NOWHERE;
-			return new Map([[id, found]]);
+			if (id === undefined || found.has(id)) continue;
+			const known = this.#ledger.hasGiven(id)
+				? this.#lookups.recall(id)
+				: NOWHERE;
+			found.set(id, known ?? this.#lookups.search(id, now));
+			if (known === undefined) break;
 		}
-		return new Map();
+		return found;
 	}
 
 	mode(): Mode {

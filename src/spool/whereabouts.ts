@@ -6,6 +6,7 @@ import { eachNameIn, namesIn, portable } from "../disk/names.ts";
 import type { Paths } from "../disk/paths.ts";
 import { linesBackwards } from "../history/backwards.ts";
 import { readEntry } from "../text/history.ts";
+import type { Instant } from "../text/instant.ts";
 import { freeName, PLACES, type Place, SETTLED } from "../text/places.ts";
 import { readStamp } from "../text/stamp.ts";
 import { isSettled } from "../text/status-line.ts";
@@ -18,7 +19,13 @@ const MOST_HEADS = 5000;
 /** Files of one name, NAME.2 and so on, that are looked at in one folder. */
 const MOST_OF_NAME = 20;
 /** Bytes of history that one search reads, the newest first. */
-const MOST_HISTORY = 64 * 1024 * 1024;
+const MOST_HISTORY = 4 * 1024 * 1024;
+/** Names under which one id is looked for: each costs a look into all folders. */
+const MOST_NAMES = 3;
+/** Ids that are remembered. */
+const MOST_KNOWN = 10_000;
+/** Milliseconds in which a second change may leave a folder's time as it is. */
+const BLUR = 1000;
 /** Bytes of a first line. */
 const first = Buffer.allocUnsafe(256);
 
@@ -101,7 +108,7 @@ function tryRead(
  * history.jsonl, its own first line proves it. For what history does not know,
  * the heads in the settled folders are read, and only so many.
  */
-export function lookUp(paths: Paths, id: number): Lookup {
+function lookUp(paths: Paths, id: number): Lookup {
 	for (const name of namesOf(paths.history, id))
 		for (const at of candidates(paths, name))
 			if (idAt(paths, at) === id) return { kind: "lies", at };
@@ -148,10 +155,14 @@ function* namesOf(history: string, id: number): Generator<string> {
 	if (fd === undefined) return;
 	// Cheaper than to read every line as JSON; quotes in somebody's words are escaped.
 	const needle = `"id":${id},`;
+	const told = new Set<string>();
 	try {
 		for (const line of linesBackwards(fd, MOST_HISTORY)) {
 			const entry = line.includes(needle) ? readEntry(line) : undefined;
-			if (entry?.id === id) yield entry.name;
+			if (entry?.id !== id || told.has(entry.name)) continue;
+			told.add(entry.name);
+			yield entry.name;
+			if (told.size >= MOST_NAMES) return;
 		}
 	} finally {
 		files.close(fd);
@@ -165,5 +176,49 @@ function openIfReadable(path: files.Path): number | undefined {
 	} catch (error) {
 		if (files.isAboutOneFile(error)) return undefined;
 		throw error;
+	}
+}
+
+/**
+ * Where UOWs lie that are asked for by their ids. A search that finds nobody may
+ * read megabytes: it is not made again while nothing it has read has changed.
+ */
+export class Lookups {
+	readonly #paths: Paths;
+	/** Ids of nobody, while the version stands. */
+	readonly #known = new Map<number, Lookup>();
+	#version = "";
+
+	constructor(paths: Paths) {
+		this.#paths = paths;
+	}
+
+	/** What is known without a search; undefined: nothing. */
+	recall(id: number): Lookup | undefined {
+		if (this.#known.size === 0) return undefined;
+		if (this.#look().version !== this.#version) this.#known.clear();
+		return this.#known.get(id);
+	}
+
+	search(id: number, now: Instant): Lookup {
+		const before = this.#look();
+		const found = lookUp(this.#paths, id);
+		if (found.kind === "lies" || now - before.changedAt < BLUR) return found;
+		if (before.version !== this.#version || this.#known.size >= MOST_KNOWN)
+			this.#known.clear();
+		this.#version = before.version;
+		this.#known.set(id, found);
+		return found;
+	}
+
+	#look(): { readonly version: string; readonly changedAt: Instant } {
+		const all = [
+			this.#paths.history,
+			...OVER.map((place) => this.#paths.folder(place)),
+		].map((path) => files.look(path));
+		return {
+			version: all.map((stats) => stats && files.versionOf(stats)).join(" "),
+			changedAt: Math.max(...all.map((stats) => stats?.mtimeMs ?? 0)),
+		};
 	}
 }

@@ -975,3 +975,33 @@ test("the Monitor looks again when something is due by itself, and otherwise onl
 		4,
 	);
 });
+
+/** A run that is past its TIMEOUT, while requests come. */
+table(
+	"deadlines while requests pour in",
+	(lines: readonly string[]) =>
+		turn({
+			requests: lines.map((line) => aRequest(line)),
+			runs: run({ ticket: aTicket({ timeout: 60 }) }),
+		}),
+	{
+		"of questions: kept": [
+			["HELP", "HELP"],
+			[
+				"take HELP",
+				"answer HELP",
+				"take HELP",
+				"answer HELP",
+				"kill job: timeout 1m 00s",
+			],
+		],
+		"of a change that concerns no run: kept": [
+			["PAUSE"],
+			["take PAUSE", "mode paused", "answer PAUSE", "kill job: timeout 1m 00s"],
+		],
+		"of one that concerns a run: at the next look": [
+			["KILL JOB"],
+			["take KILL JOB", "kill job: killed by request", "answer KILL JOB"],
+		],
+	},
+);
