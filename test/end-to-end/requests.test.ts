@@ -271,8 +271,8 @@ test("monitor_says is put aside when it is too large", async (t) => {
 	const root = await makeRoot(t, "says size :: 2k\nsays keep :: 2\n");
 	await startMonitor(t, root);
 	for (let i = 0; i < 12; i += 1) {
-		root.ask(`HELP #asked0${i}`);
-		await until("answered", () => root.said().includes(`#asked0${i}: `));
+		root.ask(`HELP #catq:asked0${i}`);
+		await until("answered", () => root.said().includes(`#catq:asked0${i}: `));
 	}
 	const names = () =>
 		fs
