@@ -31,7 +31,7 @@ import {
 } from "./trial.ts";
 
 /** Cuts of the short version, for each file system. */
-const SHORT = 6;
+const SHORT = 3;
 
 type Cut = Omit<Extract<Fire, { kind: "cut" }>, "mount">;
 

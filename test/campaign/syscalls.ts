@@ -35,7 +35,7 @@ const CALLS = [
 const EFFECTS = ["signal=KILL", "error=ENOSPC"];
 
 /** Points of the short version. */
-const SHORT = 8;
+const SHORT = 4;
 
 interface Point {
 	readonly call: string;
