@@ -19,6 +19,8 @@ export interface Role {
 	readonly attempts: number;
 	/** Where it must come to lie, and what its STATUS must say there. */
 	readonly ends: readonly [Place, RegExp];
+	/** What STATUS may say too, where the campaign has killed what the job started. */
+	readonly harmed?: RegExp;
 }
 
 export type Kind =
@@ -48,6 +50,7 @@ interface Script {
 	readonly reports?: string;
 	/** Shell that runs last. */
 	readonly last?: string;
+	readonly harmed?: RegExp;
 	readonly ends: Role["ends"];
 }
 
@@ -102,6 +105,7 @@ const SCRIPTS: Readonly<Record<Exclude<Kind, "rubbish">, Script>> = {
 			"error-q",
 			/^ERROR exit 3 after .*, ended 1 left behind: \d+ (setsid|sleep)/,
 		],
+		harmed: /^ERROR exit 3 after /,
 	},
 	refused: {
 		attempts: 0,
@@ -155,6 +159,7 @@ export function roleOf(
 		reports: script.reports,
 		attempts: script.attempts ?? 1,
 		ends: script.ends,
+		...(script.harmed === undefined ? {} : { harmed: script.harmed }),
 	};
 }
 

@@ -79,7 +79,9 @@ function roleViolations(
 		/^FAIL (may have run: |not started: |signal KILL )/.test(status);
 	const [place, says] = role.ends;
 	const bad: string[] = [];
-	if (!lost && (file.place !== place || !says.test(status)))
+	const isRight =
+		says.test(status) || (harmed && role.harmed?.test(status) === true);
+	if (!lost && (file.place !== place || !isRight))
 		bad.push(`lies in ${file.place}: ${status}`);
 	bad.push(...headerViolations(role, file));
 	bad.push(...idViolations(role, found));
