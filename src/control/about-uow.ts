@@ -61,8 +61,14 @@ async function run(
 		tell(answer);
 		return EXIT.ok;
 	}
-	const isEarly = answer.includes(" is not accepted yet");
-	return complain(visible(answer), isEarly ? EXIT.tempFail : EXIT.notRunning);
+	return complain(visible(answer), codeOf(answer));
+}
+
+function codeOf(refusal: string): ExitCode {
+	if (refusal.includes(" is not accepted yet")) return EXIT.tempFail;
+	return refusal.startsWith("there is no UOW ")
+		? EXIT.unknown
+		: EXIT.notRunning;
 }
 
 /** The exit code, where it has been said why there is nothing to ask for. */

@@ -7,7 +7,7 @@ import type { Place } from "../text/places.ts";
 import { impossible } from "../text/problem.ts";
 import { type Keyword, REQUESTS, type Request } from "../text/requests.ts";
 import { visible } from "../text/visible.ts";
-import type { Snapshot } from "./snapshot.ts";
+import type { Arrival, Snapshot } from "./snapshot.ts";
 
 export type Asked =
 	| { readonly kind: "name"; readonly name: string }
@@ -65,10 +65,19 @@ export function placesOf(asked: Asked, snapshot: Known): Found | string {
 			name: run.ticket.name,
 			places: [run.uow?.place ?? "currently-executing"],
 		};
-	const waiting = snapshot.waiting.find((one) => isAsked(asked, one));
-	return waiting === undefined
+	const queued =
+		snapshot.waiting.find((one) => isAsked(asked, one)) ??
+		snapshot.arrivals.find((one) => hasComeBack(one, asked.id));
+	return queued === undefined
 		? settledOf(asked.id, snapshot)
-		: { name: waiting.name, places: [waiting.place] };
+		: { name: queued.name, places: [queued.place] };
+}
+
+/** A UOW that was moved back to a queue just now has its id already. */
+function hasComeBack(arrival: Arrival, id: number): boolean {
+	return (
+		arrival.kind === "text" && arrival.isOurs && arrival.head.stamp?.id === id
+	);
 }
 
 function settledOf(id: number, snapshot: Known): Found | string {
@@ -91,7 +100,7 @@ function settledOf(id: number, snapshot: Known): Found | string {
 /** What a look must have found before ids can be looked up. */
 export type Present = Pick<
 	Snapshot,
-	"whereabouts" | "waiting" | "runs" | "reservations"
+	"whereabouts" | "waiting" | "arrivals" | "runs" | "reservations"
 >;
 
 /** What it must have found to say whom a request means. */
@@ -109,7 +118,8 @@ export function idToLookUp(
 	const isKnown =
 		present.reservations.some((one) => has(one.id)) ||
 		present.runs.some((run) => has(run.ticket.id)) ||
-		present.waiting.some((waiting) => has(waiting.id));
+		present.waiting.some((waiting) => has(waiting.id)) ||
+		present.arrivals.some((arrival) => hasComeBack(arrival, asked.id));
 	return isKnown ? undefined : asked.id;
 }
 

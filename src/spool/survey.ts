@@ -102,7 +102,10 @@ export class Survey {
 			...requests.map((request) => request.name),
 		];
 		const whereabouts = whereaboutsOf(this.#paths, mentioned);
-		const present = { whereabouts, waiting, runs, reservations };
+		const arrivals = QUEUES.flatMap((queue) =>
+			this.queues[queue].arrivals(machine.uptime),
+		);
+		const present = { whereabouts, waiting, arrivals, runs, reservations };
 		const lookedUp = this.#lookUp(requests, present, machine.takenAt);
 		return {
 			takenAt: machine.takenAt,
@@ -115,9 +118,7 @@ export class Survey {
 				(sum, queue) => sum + this.queues[queue].arriving,
 				0,
 			),
-			arrivals: QUEUES.flatMap((queue) =>
-				this.queues[queue].arrivals(machine.uptime),
-			),
+			arrivals,
 			runs,
 			strays: straysBeside(this.#paths, runs),
 			surplusReadmes: this.#surplus,

@@ -43,8 +43,15 @@ const WORLD: Partial<Snapshot> = {
 	]),
 };
 
+const TEXT =
+	"timestamp: 100 enqueued then id 31\n\n==== UNIT OF WORK\nCOMMAND :: x\n\n==== STATUS\nERROR exit 1\n\n==== JOB LOG\n";
+/** Moved back to a queue, and not accepted yet. */
+const BACK = anArrival("back", TEXT, { isOurs: true });
+/** Whoever wrote it has invented the id. */
+const FORGED = anArrival("forged", TEXT.replace("31", "23"));
+
 const answer = (line: string) => {
-	const snapshot = aSnapshot(WORLD);
+	const snapshot = aSnapshot({ ...WORLD, arrivals: [BACK, FORGED] });
 	const request = aRequest(line);
 	switch (request.keyword) {
 		case "KILL JOB":
@@ -97,6 +104,18 @@ table("an id in place of a name, the answer to", answer, {
 	"RETRY of one that waits": [
 		"RETRY 18",
 		"w (id 18) has not ended, it lies in wait-q",
+	],
+	"RELEASE of one that came back just now": [
+		"RELEASE 31",
+		"back (id 31) is not accepted yet: ask again when it is",
+	],
+	"RELEASE of one whose id was invented": [
+		"RELEASE 23",
+		"there is no UOW named 23, and none with that id",
+	],
+	"RETRY of one that came back just now": [
+		"RETRY 31",
+		"back (id 31) has not ended, it lies in wait-q",
 	],
 	"RETRY of one in the archive": [
 		"RETRY 24",
