@@ -86,7 +86,7 @@ function roleViolations(
 	bad.push(...headerViolations(role, file));
 	bad.push(...idViolations(role, found));
 	bad.push(...launchViolations(trial, role, lost));
-	bad.push(...logViolations(role, file.text, status, lost));
+	bad.push(...logViolations(role, file.text, status, { lost, harmed }));
 	return bad.map((text) => `${role.name} (${role.token}): ${text}`);
 }
 
@@ -140,7 +140,7 @@ function logViolations(
 	role: Role,
 	text: string,
 	status: string,
-	lost: boolean,
+	{ lost, harmed }: { lost: boolean; harmed: boolean },
 ): string[] {
 	const log = text.slice(text.indexOf("\n==== JOB LOG\n") + 14);
 	const bad = log.includes("\0") ? ["NUL bytes in its log"] : [];
@@ -153,7 +153,9 @@ function logViolations(
 			bad.push(
 				`the log of attempt ${attempt} is out of order: ${numbers.join(" ").slice(0, 80)}`,
 			);
-		if (numbers.length !== role.lines && !mayBeCut)
+		// STATUS speaks of the last attempt; that an earlier one was cut it said before.
+		const mayLack = mayBeCut || (harmed && attempt < role.attempts);
+		if (numbers.length !== role.lines && !mayLack)
 			bad.push(
 				`the log of attempt ${attempt} has ${numbers.length} of ${role.lines} lines, and STATUS says ${status}`,
 			);
