@@ -6,6 +6,7 @@ import { complain, EXIT } from "./cli/exit.ts";
 import { VERBS } from "./cli/verbs.ts";
 import { CONTROL_VERBS } from "./control/verbs.ts";
 import { MANUAL_VERBS } from "./manual/verbs.ts";
+import { SERVE_VERBS } from "./serve/verbs.ts";
 import { UOW_VERBS } from "./uows/verbs.ts";
 
 // Nobody reads any more (`| head`): the end of it, as a shell says it of others.
@@ -19,6 +20,7 @@ try {
 		...UOW_VERBS,
 		...VERBS,
 		...CONTROL_VERBS,
+		...SERVE_VERBS,
 		...MANUAL_VERBS,
 	]);
 } catch (error) {

@@ -127,19 +127,42 @@ const RULES: Readonly<Record<string, Rule>> = {
 		],
 		node: ["node:child_process", "node:fs", "node:os", "node:path"],
 	},
+	// The page as a web server shows it, and its JSON interface.
+	serve: {
+		rooms: [
+			"text",
+			"core",
+			"disk",
+			"mail",
+			"history",
+			"spool",
+			"jobs",
+			"page",
+			"post",
+			"client",
+			"cli",
+			"serve",
+		],
+		node: ["node:crypto", "node:http", "node:net", "node:stream"],
+	},
 	manual: {
 		rooms: ["text", "core", "disk", "spool", "client", "cli", "manual"],
 		node: [],
 	},
-	".": { rooms: ["cli", "control", "manual", "uows"], node: ["node:module"] },
+	".": {
+		rooms: ["cli", "control", "manual", "serve", "uows"],
+		node: ["node:module"],
+	},
 };
 
 /** The one file that knows each package. */
 const HOMES: Readonly<Record<string, readonly string[]>> = {
+	"@fastify/swagger": ["serve/server.ts"],
 	anser: ["page/colours.ts"],
 	chokidar: ["spool/watch.ts"],
 	commander: ["cli/command-line.ts"],
 	"date-fns": ["text/instant.ts"],
+	fastify: ["serve/server.ts"],
 	"fs-extra": ["spool/create.ts"],
 	"proper-lockfile": ["spool/create.ts"],
 	re2js: ["text/pattern.ts"],

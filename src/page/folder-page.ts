@@ -2,7 +2,7 @@
 import { howOf } from "../core/history-text.ts";
 import type { HistoryEntry } from "../text/history.ts";
 import { countOf, countText, durationText } from "../text/quantity.ts";
-import { pageText } from "./frame.ts";
+import { type Live, pageText } from "./frame.ts";
 import { type Html, html } from "./html.ts";
 import { folderFile, type ShownPlace, uowFile } from "./names.ts";
 import { moment, table } from "./words.ts";
@@ -31,6 +31,7 @@ export interface FolderFacts {
 	readonly listed: number;
 	readonly count: number;
 	readonly writtenAt: string;
+	readonly live?: Live | undefined;
 }
 
 export function folderPage(page: FolderFacts): string {
@@ -46,7 +47,13 @@ export function folderPage(page: FolderFacts): string {
 </header>
 ${rows.length === 0 ? html`<p class="quiet">None has a page here.</p>\n` : rowsOf(page)}${steps(page)}${beyond}`;
 	const title = page.number === 1 ? place : `${place}, page ${page.number}`;
-	return pageText({ root, title, writtenAt: page.writtenAt, body });
+	return pageText({
+		root,
+		title,
+		writtenAt: page.writtenAt,
+		body,
+		live: page.live,
+	});
 }
 
 function rowsOf({ place, rows }: FolderFacts): Html {

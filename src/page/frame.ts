@@ -14,6 +14,15 @@ export interface Frame {
 	readonly trail?: readonly { readonly file: string; readonly title: string }[];
 	readonly writtenAt: string;
 	readonly body: Html;
+	/** Undefined for a page that is posted as a file. */
+	readonly live?: Live | undefined;
+}
+
+/** A page as `catq serve` shows it: its policy comes with it as a header. */
+export interface Live {
+	/** Files beside it that make it grow. */
+	readonly scripts: readonly string[];
+	readonly monitorRuns: boolean;
 }
 
 export function pageText({
@@ -22,6 +31,7 @@ export function pageText({
 	trail = [],
 	writtenAt,
 	body,
+	live,
 }: Frame): string {
 	const name =
 		title === undefined ? `${root} · catq` : `${title} · ${root} · catq`;
@@ -36,19 +46,36 @@ export function pageText({
 <html lang="en">
 <head>
 <meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="${POLICY}">
-<meta name="viewport" content="width=device-width, initial-scale=1">
+${live === undefined ? html`<meta http-equiv="Content-Security-Policy" content="${POLICY}">\n` : undefined}<meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="referrer" content="no-referrer">
 <meta name="color-scheme" content="light dark">
 <title>${name}</title>
 <link rel="stylesheet" href="${STYLE}">
 <link rel="icon" href="data:,">
-</head>
+${scriptsOf(live)}</head>
 <body>
-${way}<main>
+${way}${noMonitor(live)}<main>
 ${body}</main>
-<footer><p>Written ${moment(writtenAt)} UTC, as all times here. The Monitor writes a page anew when what it shows has changed.</p></footer>
+<footer><p>${footer(writtenAt, live)}</p></footer>
 </body>
 </html>
 `.markup;
+}
+
+function scriptsOf(live: Live | undefined): Html[] {
+	return (live?.scripts ?? []).map(
+		(file) => html`<script src="${file}" defer></script>\n`,
+	);
+}
+
+function noMonitor(live: Live | undefined): Html | undefined {
+	return live === undefined || live.monitorRuns
+		? undefined
+		: html`<p class="banner" role="status">No Monitor runs on this root: this is how its files stand. Jobs that run go on; nothing is started.</p>\n`;
+}
+
+function footer(writtenAt: string, live: Live | undefined): Html {
+	return live === undefined
+		? html`Written ${moment(writtenAt)} UTC, as all times here. The Monitor writes a page anew when what it shows has changed.`
+		: html`As it was ${moment(writtenAt)} UTC, as all times here.`;
 }

@@ -2,7 +2,7 @@
 import type { Digest } from "../core/digest.ts";
 import { timeLeft } from "../text/progress.ts";
 import { countOf, countText, limitText, wholeText } from "../text/quantity.ts";
-import { pageText } from "./frame.ts";
+import { type Live, pageText } from "./frame.ts";
 import { type Html, html } from "./html.ts";
 import { folderFile, SHOWN, type ShownPlace, uowFile } from "./names.ts";
 import { badge, facts, moment, progressBar, table } from "./words.ts";
@@ -21,6 +21,7 @@ export interface IndexFacts {
 	readonly notices: readonly Notice[];
 	/** Why the Monitor stopped, where it did. */
 	readonly stopped?: string;
+	readonly live?: Live | undefined;
 }
 
 type RunningLine = Digest["running"][number];
@@ -34,7 +35,7 @@ export function indexPage(page: IndexFacts): string {
 <p class="lead">${badge(page.stopped === undefined ? digest.mode : "stopped")} ${countText(taken)} of ${countOf(digest.slots, "slot")} taken${digest.readiness.startsWith("not") ? `, ${digest.readiness}` : ""}</p>
 </header>
 ${stoppedText(page)}${countsOf(digest)}${runningOf(page)}${waitingOf(page)}${reservedOf(digest)}${arrivingOf(digest)}${noticesOf(page.notices)}`;
-	return pageText({ root, writtenAt: digest.takenAt, body });
+	return pageText({ root, writtenAt: digest.takenAt, body, live: page.live });
 }
 
 function stoppedText({ stopped }: IndexFacts): Html | undefined {

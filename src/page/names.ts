@@ -31,3 +31,27 @@ const OURS = new RegExp(
 export function isPage(name: string): boolean {
 	return OURS.test(name);
 }
+
+/** What a file of the page shows. */
+export type Named =
+	| { readonly kind: "index" | "style" }
+	| { readonly kind: "uow"; readonly id: number }
+	| {
+			readonly kind: "folder";
+			readonly place: ShownPlace;
+			readonly number: number;
+	  };
+
+const UOW = /^uow-([1-9]\d{0,14})\.html$/;
+const FOLDER = new RegExp(`^(${SHOWN.join("|")})(?:-([1-9]\\d{0,8}))?\\.html$`);
+
+/** Undefined for what is no page. */
+export function named(file: string): Named | undefined {
+	if (file === INDEX) return { kind: "index" };
+	if (file === STYLE) return { kind: "style" };
+	const id = UOW.exec(file)?.[1];
+	if (id !== undefined) return { kind: "uow", id: Number(id) };
+	const [, folder, number = "1"] = FOLDER.exec(file) ?? [];
+	const place = SHOWN.find((one) => one === folder);
+	return place && { kind: "folder", place, number: Number(number) };
+}

@@ -4,7 +4,7 @@ import type { HistoryEntry } from "../text/history.ts";
 import type { Item } from "../text/notation.ts";
 import type { Place } from "../text/places.ts";
 import { durationText } from "../text/quantity.ts";
-import { pageText } from "./frame.ts";
+import { type Live, pageText } from "./frame.ts";
 import { type Html, html } from "./html.ts";
 import { type LogPart, logOf } from "./log.ts";
 import { folderFile, INDEX, SHOWN } from "./names.ts";
@@ -29,6 +29,7 @@ export interface UowFacts {
 	/** Undefined: it has none, or it cannot be read. */
 	readonly log: LogPart | undefined;
 	readonly writtenAt: string;
+	readonly live?: Live | undefined;
 }
 
 export function uowPage(page: UowFacts): string {
@@ -51,6 +52,7 @@ ${page.log === undefined ? html`<p class="quiet">Its file cannot be read.</p>\n`
 		trail: [{ file, title: place }],
 		writtenAt: page.writtenAt,
 		body,
+		live: page.live,
 	});
 }
 

@@ -7,6 +7,7 @@ import { CONTROL_VERBS } from "../../src/control/verbs.ts";
 import { spellings } from "../../src/manual/flags.ts";
 import { HEADER_MEANS } from "../../src/manual/header-means.ts";
 import { MANUAL_VERBS } from "../../src/manual/verbs.ts";
+import { SERVE_VERBS } from "../../src/serve/verbs.ts";
 import { KEYS } from "../../src/text/config.ts";
 import { spelt } from "../../src/text/notation.ts";
 import { UOW_VERBS } from "../../src/uows/verbs.ts";
@@ -19,7 +20,13 @@ const groff = (source: string) =>
 	});
 const withGroff = groff("").error === undefined ? test : test.skip;
 
-const ALL = [...UOW_VERBS, ...VERBS, ...CONTROL_VERBS, ...MANUAL_VERBS];
+const ALL = [
+	...UOW_VERBS,
+	...VERBS,
+	...CONTROL_VERBS,
+	...SERVE_VERBS,
+	...MANUAL_VERBS,
+];
 
 withGroff("the man pages name all that their tables have", (t) => {
 	const textOf = (name: string) => {

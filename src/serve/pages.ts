@@ -1,0 +1,129 @@
+/** The pages that are posted as files, made at the moment they are asked for. */
+import { find } from "../client/find.ts";
+import { folderPage } from "../page/folder-page.ts";
+import { indexPage } from "../page/index-page.ts";
+import { INDEX, named, type ShownPlace } from "../page/names.ts";
+import { stylesheet } from "../page/style.ts";
+import { uowPage } from "../page/uow-page.ts";
+import { type FolderList, folderPages } from "../post/lists.ts";
+import { lastNotices } from "../post/notices.ts";
+import { rootName, type Shown, uowFacts } from "../post/uow.ts";
+import { OUTCOMES } from "../text/history.ts";
+import { isoOf } from "../text/instant.ts";
+import { HTML, Refusal, type Reply, type Route } from "./route.ts";
+import { liveOf, type Site } from "./site.ts";
+
+export function pageRoutes(site: Site): readonly Route[] {
+	return [
+		{
+			method: "GET",
+			path: "/",
+			summary: "The first page",
+			answers: HTML,
+			answer: () => page(site, INDEX),
+		},
+		{
+			method: "GET",
+			path: "/:file",
+			summary:
+				"A page: index.html, done-q.html, done-q-2.html, uow-17.html; or style.css",
+			answers: HTML,
+			answer: ({ params }) => page(site, params.file ?? ""),
+		},
+	];
+}
+
+function page(site: Site, file: string): Reply {
+	const what = named(file);
+	switch (what?.kind) {
+		case "index":
+			return { type: HTML, body: firstPage(site) };
+		case "style":
+			return { type: "text/css; charset=utf-8", body: stylesheet() };
+		case "folder":
+			return { type: HTML, body: folder(site, what.place, what.number) };
+		case "uow":
+			return { type: HTML, body: uow(site, what.id) };
+		case undefined:
+			throw new Refusal(404, "there is no such page");
+	}
+}
+
+function firstPage(site: Site): string {
+	const { paths, looks } = site;
+	return indexPage({
+		root: rootName(paths),
+		digest: looks.digest(),
+		isPosted: () => true,
+		notices: lastNotices(paths),
+		live: liveOf(site),
+	});
+}
+
+function folder(site: Site, place: ShownPlace, number: number): string {
+	const list = listOf(site, place);
+	const pages = folderPages(list, rootName(site.paths), isoOf(Date.now()));
+	const facts = [...pages.values()][number - 1];
+	if (facts === undefined)
+		throw new Refusal(404, `${place} has only ${pages.size} pages`);
+	return folderPage({ ...facts, live: liveOf(site) });
+}
+
+function listOf({ looks }: Site, place: ShownPlace): FolderList {
+	const outcome = OUTCOMES.find((one) => `${one}-q` === place);
+	const count = looks.digest().counts[place] ?? 0;
+	if (outcome !== undefined) {
+		const entries = looks.settled().present(outcome);
+		return {
+			place,
+			rows: entries.map((entry) => ({ kind: "settled", entry })),
+			count: Math.max(count, entries.length),
+			version: "",
+		};
+	}
+	const rows = looks
+		.listing()
+		.uows.flatMap(({ id, name, enqueuedAt, status, ...row }) =>
+			row.place === place && id !== null
+				? [
+						{
+							kind: "waits" as const,
+							id,
+							name,
+							enqueuedAt: enqueuedAt ?? "",
+							status: status ?? "",
+						},
+					]
+				: [],
+		);
+	return { place, rows, count, version: "" };
+}
+
+function uow(site: Site, id: number): string {
+	const shown = shownOf(site, id);
+	if (shown === undefined)
+		throw new Refusal(404, `there is no UOW with the id ${id}`);
+	const { facts } = uowFacts(site.paths, shown, isoOf(Date.now()));
+	return uowPage({ ...facts, live: liveOf(site) });
+}
+
+function shownOf({ paths, looks }: Site, id: number): Shown | undefined {
+	const found = find(paths, String(id), Date.now());
+	switch (found.kind) {
+		case "runs": {
+			const { name, attempt } = found.run.ticket;
+			const place = "currently-executing";
+			return { id, place, name, runs: true, attempt, entry: undefined };
+		}
+		case "waits":
+		case "settled": {
+			const { place, name } = found;
+			const entry = OUTCOMES.flatMap((one) =>
+				looks.settled().present(one),
+			).find((one) => one.id === id && place === `${one.outcome}-q`);
+			return { id, place, name, runs: false, entry };
+		}
+		default:
+			return undefined;
+	}
+}
