@@ -101,16 +101,16 @@ interface HistoryColumn extends Column {
 }
 
 const COLUMNS: readonly HistoryColumn[] = [
-	{ title: "ENDED", goes: 3, of: ({ endedAt }) => endedAt ?? "" },
+	{ title: "ENDED", goes: 1, of: ({ endedAt }) => endedAt ?? "" },
 	{ title: "ID", align: "right", of: ({ id }) => String(id) },
-	{ title: "NAME", least: 10, of: ({ name }) => name },
+	{ title: "NAME", least: 10, fair: 16, of: ({ name }) => name },
 	{ title: "TASK", least: 6, goes: 5, of: ({ taskName }) => taskName },
 	{ title: "OUTCOME", isState: true, of: ({ outcome }) => outcome },
-	{ title: "HOW", least: 8, of: howOf },
+	{ title: "HOW", least: 8, fair: 16, goes: 2, of: howOf },
 	{
 		title: "DURATION",
 		align: "right",
-		goes: 2,
+		goes: 3,
 		of: ({ seconds }) => (seconds === null ? "" : durationText(seconds)),
 	},
 	{
@@ -132,7 +132,7 @@ async function showTable(
 		COLUMNS.map(({ of }) => visible(of(entry))),
 	);
 	const lines = await tableLines(COLUMNS, rows, outputWidth(), paint);
-	process.stdout.write(`${lines.join("\n")}\n`);
+	if (lines.length > 0) process.stdout.write(`${lines.join("\n")}\n`);
 	if (entries.length === 0)
 		process.stderr.write("catq: the history has none of these\n");
 }

@@ -39,7 +39,7 @@ async function showTable(
 	);
 	const lines = await tableLines(COLUMNS, rows, outputWidth(), paint);
 	if (more > 0) lines.push(`and ${countText(more)} more`);
-	process.stdout.write(`${lines.join("\n")}\n`);
+	if (lines.length > 0) process.stdout.write(`${lines.join("\n")}\n`);
 	if (uows.length === 0)
 		process.stderr.write("catq: nothing runs and nothing waits\n");
 }
@@ -50,15 +50,15 @@ interface ListColumn extends Column {
 
 const COLUMNS: readonly ListColumn[] = [
 	{ title: "ID", align: "right", of: ({ id }) => String(id ?? "") },
-	{ title: "NAME", least: 10, of: ({ name }) => name },
+	{ title: "NAME", least: 10, fair: 16, of: ({ name }) => name },
 	{ title: "TASK", least: 6, goes: 9, of: ({ taskName }) => taskName ?? "" },
 	{ title: "INFO 1", least: 6, goes: 10, of: ({ info1 }) => info1 },
 	{ title: "INFO 2", least: 6, goes: 11, of: ({ info2 }) => info2 },
 	{ title: "INFO 3", least: 6, goes: 12, of: ({ info3 }) => info3 },
 	{ title: "PID", align: "right", goes: 6, of: ({ pid }) => String(pid ?? "") },
-	{ title: "STATUS", isState: true, least: 8, of: statusOf },
+	{ title: "STATUS", isState: true, least: 8, fair: 20, of: statusOf },
 	{ title: "START", goes: 8, of: startOf },
-	{ title: "DURATION", align: "right", goes: 3, of: durationOf },
+	{ title: "DURATION", align: "right", goes: 1, of: durationOf },
 	{
 		title: "FEEDBACK",
 		goes: 13,
@@ -85,7 +85,7 @@ const COLUMNS: readonly ListColumn[] = [
 	{
 		title: "LEFT",
 		align: "right",
-		goes: 1,
+		goes: 3,
 		of: ({ leftSeconds }) => lengthOf(leftSeconds),
 	},
 ];

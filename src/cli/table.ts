@@ -1,7 +1,8 @@
 /**
  * Rows as a table for a terminal: columns as wide as what stands in them. Where
- * they do not fit, those that may shrink do, the widest first; then columns go,
- * the least wanted first; a line is never longer than the width.
+ * they do not fit, those that may shrink do, the widest first, as far as they can
+ * still be read; then columns go, the least wanted first; a line is never longer
+ * than the width.
  */
 import { cut, type Meter, meterOf } from "./cells.ts";
 import { noPaint, type Paint } from "./colour.ts";
@@ -11,6 +12,8 @@ export interface Column {
 	readonly align?: "right";
 	/** Cells down to which it may shrink; it does not where this is missing. */
 	readonly least?: number;
+	/** Cells that it keeps while another column can go instead. */
+	readonly fair?: number;
 	/** Its cells begin with a state, and may have the colour of that. */
 	readonly isState?: true;
 	/** Columns go by this number, the highest first; those without one stay. */
@@ -27,8 +30,8 @@ const GAP = 2;
 
 /**
  * The lines of the table, the titles first. `width`: cells of a line; undefined:
- * as many as it needs. A column with nothing in it is left out. The cells must
- * have passed visible().
+ * as many as it needs. A column with nothing in it is left out, and so are the
+ * titles of no rows. The cells must have passed visible().
  */
 export async function tableLines(
 	columns: readonly Column[],
@@ -36,6 +39,7 @@ export async function tableLines(
 	width?: number,
 	paint: Paint = noPaint,
 ): Promise<string[]> {
+	if (rows.length === 0) return [];
 	const titles = columns.map((column) => column.title);
 	const meter = await meterOf([titles, ...rows].flat());
 	const shown = fitTo(naturalWidths(columns, rows, meter), width);
@@ -60,7 +64,7 @@ function naturalWidths(
 	return columns.flatMap((column, at) => {
 		const cells = rows.map((row) => meter(row[at] ?? ""));
 		const most = cells.reduce((a, b) => Math.max(a, b), 0);
-		if (most === 0 && rows.length > 0) return [];
+		if (most === 0) return [];
 		return [{ ...column, at, width: Math.max(most, meter(column.title)) }];
 	});
 }
@@ -72,9 +76,11 @@ function fitTo(
 	if (width === undefined) return [...columns];
 	let shown = [...columns];
 	for (;;) {
-		const shrunk = shrink(shown, widthOf(shown) - width);
+		const tooMany = widthOf(shown) - width;
+		const shrunk = shrink(shown, tooMany, ({ fair, least }) => fair ?? least);
+		if (widthOf(shrunk) <= width) return shrunk;
 		const last = mostDispensable(shown);
-		if (widthOf(shrunk) <= width || last === undefined) return shrunk;
+		if (last === undefined) return shrink(shown, tooMany, (one) => one.least);
 		shown = shown.filter((column) => column !== last);
 	}
 }
@@ -85,12 +91,17 @@ function widthOf(columns: readonly Fitted[]): number {
 }
 
 /** One cell at a time from the widest that may give one. */
-function shrink(columns: readonly Fitted[], tooMany: number): Fitted[] {
+function shrink(
+	columns: readonly Fitted[],
+	tooMany: number,
+	leastOf: (column: Column) => number | undefined,
+): Fitted[] {
 	const widths = columns.map((column) => column.width);
 	for (let left = tooMany; left > 0; left -= 1) {
 		let widest: number | undefined;
-		columns.forEach(({ least }, i) => {
+		columns.forEach((column, i) => {
 			const now = widths[i] ?? 0;
+			const least = leastOf(column);
 			if (least === undefined || now <= least) return;
 			if (widest === undefined || now > (widths[widest] ?? 0)) widest = i;
 		});

@@ -48,7 +48,7 @@ shows("leaves out a column with nothing in it", [["1", "a", "", "5"]], 80, [
 	"ID  NAME  PID",
 	" 1  a       5",
 ]);
-shows("without rows has its titles", [], 80, ["ID  NAME  INFO  PID"]);
+shows("without rows has no titles", [], 80, []);
 shows(
 	"counts cells, not characters",
 	[
@@ -62,6 +62,22 @@ shows(
 		" 2  👨‍👩‍👧            ete     2",
 	],
 );
+
+test("a column that can hardly be read any more is kept, and another goes instead", async (t) => {
+	const columns: readonly Column[] = [
+		{ title: "NAME", least: 4, fair: 8 },
+		{ title: "TASK", least: 4, goes: 1 },
+		{ title: "STATUS", least: 4, fair: 12 },
+	];
+	const rows = [["nightly-backup", "nightly", "WAITING: after import"]];
+	const at = (width: number) => tableLines(columns, rows, width);
+	t.deepEqual(await at(30), [
+		"NAME      TASK    STATUS",
+		"nightly…  night…  WAITING: af…",
+	]);
+	t.deepEqual(await at(24), ["NAME        STATUS", "nightly-b…  WAITING: af…"]);
+	t.deepEqual(await at(12), ["NAME   STAT…", "nigh…  WAIT…"]);
+});
 
 test("a line of wide characters is never wider than it may be, nor is one of them halved", async (t) => {
 	const rows = [["1", "日本語の名前", "長い情報です", "1"]];
