@@ -7,6 +7,7 @@ import { loadConfig } from "../spool/config-file.ts";
 import type { Config } from "../text/config.ts";
 import { DEFAULT_CONFIG, readConfig } from "../text/config-text.ts";
 import { checkItems } from "../text/header.ts";
+import { isReadme } from "../text/places.ts";
 import { type Problem, problemText } from "../text/problem.ts";
 import { HEAD_LIMIT, readHead } from "../text/uow-text.ts";
 import { EXIT, type ExitCode } from "./exit.ts";
@@ -17,7 +18,9 @@ export function act({ root, args }: Given): ExitCode {
 	const read = loadConfig(path.join(chosenRoot(root), CONFIG_FILE));
 	const config = read.ok ? read.config : DEFAULT_CONFIG;
 	let code: ExitCode = EXIT.ok;
-	for (const file of args) {
+	// `catq check done-q/*`: a folder's manual is no UOW, and nothing is wrong with it.
+	const files = args.filter((file) => !isReadme(path.basename(file)));
+	for (const file of files) {
 		const problems = problemsOf(file, config);
 		for (const problem of problems)
 			process.stdout.write(`${file}: ${problemText(problem)}\n`);

@@ -60,8 +60,9 @@ test("check says what is wrong with file and line, and its exit code tells", (t)
 		"==== UNIT OF WORK\nJOB TYPE :: deploy\n",
 	);
 	fs.writeFileSync(path.join(base, "my.config.txt"), "slots :: 0\n");
-	const one = catq(["check", "good"], { cwd: base });
-	t.deepEqual([one.code, one.out], [0, ""]);
+	fs.writeFileSync(path.join(base, "README"), "A manual.\n");
+	const one = catq(["check", "good", "./README"], { cwd: base });
+	t.deepEqual([one.code, one.out, one.err], [0, "", "good: right\n"]);
 	const all = catq(
 		["check", "good", "bad", "unended", "type", "my.config.txt", "gone"],
 		{ cwd: base },
