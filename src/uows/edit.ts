@@ -68,21 +68,19 @@ function edit(root: OpenRoot, waiting: Waiting): ExitCode {
 	const copy = path.join(folder, "uow.txt");
 	const before = bytesOf(root.paths.at(place, name), uow.size);
 	fs.writeFileSync(copy, before, { mode: 0o600 });
-	const isEdited = runEditor(copy);
+	const failure = runEditor(copy);
 	const after = fs.readFileSync(copy);
 	const drop = () => fs.rmSync(folder, { recursive: true, force: true });
 	const keep = (text: string, code: ExitCode) =>
 		complain(`${visible(name)}: ${text}; your copy is ${copy}`, code);
 	if (after.equals(before)) {
 		drop();
-		return isEdited
+		return failure === undefined
 			? complain(`${visible(name)} stays as it is`, EXIT.ok)
-			: complain(
-					"the editor could not be run; $VISUAL or $EDITOR names it",
-					EXIT.tempFail,
-				);
+			: complain(`${failure}; ${visible(name)} stays as it is`, EXIT.tempFail);
 	}
-	if (!isEdited) return keep("the editor failed", EXIT.tempFail);
+	if (failure !== undefined)
+		return keep(`stays as it is: ${failure}`, EXIT.tempFail);
 	const wrong = problemOf(root, uow, after);
 	if (wrong !== undefined) return keep(visible(wrong), EXIT.data);
 	if (!putBack(root.paths, waiting, after))
@@ -101,14 +99,20 @@ function bytesOf(file: files.Path, size: number): Buffer {
 	}
 }
 
-/** As a shell would start it: the variable may hold options. */
-function runEditor(file: string): boolean {
+/** As a shell would start it: the variable may hold options. Words for how it failed; undefined: it did not. */
+function runEditor(file: string): string | undefined {
 	const { VISUAL, EDITOR } = process.env;
 	const editor = VISUAL || EDITOR || "vi";
 	const run = spawnSync("sh", ["-c", `${editor} "$1"`, "sh", file], {
 		stdio: "inherit",
 	});
-	return run.status === 0;
+	const { status, signal, error } = run;
+	if (status === 0) return undefined;
+	const named = `the editor (${visible(editor)})`;
+	// What a shell says of a program that it cannot start.
+	if (error !== undefined || status === 126 || status === 127)
+		return `${named} could not be run; $VISUAL or $EDITOR names another`;
+	return `${named} ended with ${signal === null ? `exit code ${status}` : `signal ${signal.slice(3)}`}`;
 }
 
 function problemOf(

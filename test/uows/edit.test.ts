@@ -41,7 +41,12 @@ test("a waiting UOW is changed in an editor, and nothing else is", async (t) => 
 			.filter((name) => name.startsWith("catq-edit-"));
 
 	t.deepEqual(edit(root, "hel", "true"), [0, "catq: held stays as it is"]);
-	t.deepEqual(edit(root, "held", "exit 1")[0], 75);
+	const failed = `catq: the editor (${root.root}/../editor) ended with`;
+	t.deepEqual(edit(root, "held", "exit 1"), [
+		75,
+		`${failed} exit code 1; held stays as it is`,
+	]);
+	t.regex(edit(root, "held", "exit 127")[1], /could not be run; \$VISUAL or/);
 	t.deepEqual(copies(), []);
 	const cases: Record<string, RegExp> = {
 		"sed -i 's/NOTE/TIMEOUT/; s/:: 1/:: x/' $1":
@@ -49,10 +54,12 @@ test("a waiting UOW is changed in an editor, and nothing else is", async (t) => 
 		"sed -i 1d $1": /held: its first line holds its id/,
 		"echo broken > $1": /held: line 1: a Unit of Work begins/,
 		"printf x >> $1": /does not end with a newline/,
+		"echo x >> $1; exit 3":
+			/held: stays as it is: the editor .* ended with exit code 3;/,
 	};
 	for (const [script, words] of Object.entries(cases)) {
 		const [code, err] = edit(root, "held", script);
-		t.is(code, 65, script);
+		t.is(code, script.includes("exit") ? 75 : 65, script);
 		t.regex(err, words);
 		const copy = /your copy is (.*)$/.exec(err)?.[1] ?? "";
 		t.true(fs.existsSync(copy), err);
