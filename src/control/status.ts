@@ -31,7 +31,9 @@ function run({ paths, config }: OpenRoot, asJson: boolean): ExitCode {
 
 function composed({ paths, config }: OpenRoot, monitor: boolean) {
 	const digest = composedDigest(paths, config, Date.now());
-	const mode = monitor ? digest.mode : `no Monitor (${digest.mode})`;
+	const mode = monitor
+		? digest.mode
+		: `no Monitor runs (mode when it starts: ${digest.mode})`;
 	const text = digestText({ ...digest, mode });
 	return { text: `${digest.takenAt}\n${text}`, digest };
 }

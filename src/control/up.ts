@@ -1,8 +1,9 @@
 /** catq up NAME|ID…: waiting UOWs move to priority-q, as mv -n would do it. */
 import { noSuch } from "../cli/asking.ts";
 import { complain, EXIT, type ExitCode } from "../cli/exit.ts";
-import { mentionMonitor, type OpenRoot, onRoot } from "../cli/root.ts";
+import { type OpenRoot, onRoot } from "../cli/root.ts";
 import type { Given } from "../cli/verb.ts";
+import { monitorRuns } from "../client/monitor-runs.ts";
 import { pick } from "../client/pick.ts";
 import { isMoved, look } from "../disk/files.ts";
 import { moveFree } from "../disk/steps.ts";
@@ -13,7 +14,10 @@ import { each } from "./each.ts";
 export function act({ root, args }: Given): Promise<ExitCode> {
 	return onRoot(root, async (open) => {
 		const code = await each(args, (asked) => run(open, asked));
-		mentionMonitor(open);
+		if (!monitorRuns(open.paths))
+			process.stderr.write(
+				`catq: no Monitor runs on ${open.paths.root}: nothing is started until one does\n`,
+			);
 		return code;
 	});
 }

@@ -72,7 +72,7 @@ test("waiting UOWs are held, released, moved up and removed; settled ones run ag
 
 	for (const words of [["hold", "one"], ["retry", "1"], ["pause"]])
 		t.is(verb(root, ...words)[0], words[0] === "retry" ? 67 : 69, words[0]);
-	const none = `catq: no Monitor runs on ${root.root}: this is how its files stand`;
+	const none = `catq: no Monitor runs on ${root.root}: nothing is started until one does`;
 	t.deepEqual(verb(root, "up", "one"), [0, "one moved to priority-q", none]);
 	root.drop("wait-q", "one", shell("true"));
 	t.deepEqual(verb(root, "rm", "one"), [

@@ -72,7 +72,10 @@ test("status shows what the Monitor posted; without one how the files stand, and
 
 	await monitor.end("SIGKILL");
 	const without = verb(root, "status");
-	t.regex(without[1], /^\S+Z\nno Monitor \(running\), 1 of 1 slots taken\n/);
+	t.regex(
+		without[1],
+		/^\S+Z\nno Monitor runs \(mode when it starts: running\), 1 of 1 slots taken\n/,
+	);
 	t.regex(without[1], /^slot 1: runs \(id 1\) running for \d+ s/m);
 	t.regex(without[1], /^wait-q\/waits \(id 2\) WAITING: after never, /m);
 	t.regex(without[2], /^catq: no Monitor runs on /);
