@@ -4,25 +4,34 @@ import { type Found, find } from "../client/find.ts";
 import { nearestNames } from "../client/nearest.ts";
 import { impossible } from "../text/problem.ts";
 import { visible } from "../text/visible.ts";
-import { complain, EXIT, type ExitCode } from "./exit.ts";
+import { EXIT, type ExitCode, type Outcome, refused, say } from "./exit.ts";
 import type { OpenRoot } from "./root.ts";
 
 /** Its answer; or the exit code, where the reason has been said. */
 export async function answerTo(
-	{ paths }: OpenRoot,
+	root: OpenRoot,
 	request: string,
 ): Promise<string | ExitCode> {
+	const answer = await answerOf(root, request);
+	return typeof answer === "string" ? answer : say(answer);
+}
+
+/** The same, with the reason in words. */
+export async function answerOf(
+	{ paths }: OpenRoot,
+	request: string,
+): Promise<string | Outcome> {
 	const asked = await ask(paths, request);
 	switch (asked.kind) {
 		case "answer":
 			return asked.text;
 		case "no monitor":
-			return complain(
+			return refused(
 				`no Monitor runs on ${paths.root}: start it with catq monitor`,
 				EXIT.noMonitor,
 			);
 		case "no answer":
-			return complain(
+			return refused(
 				`the Monitor did not answer in time; the request stands in ${paths.reads}, and the answer may still come in ${paths.says}`,
 				EXIT.tempFail,
 			);
@@ -32,51 +41,63 @@ export async function answerTo(
 }
 
 /** The Monitor's words, line by line, as they may be shown. */
+export function shown(answer: string): string {
+	return answer.split("\n").map(visible).join("\n");
+}
+
 export function tell(answer: string): void {
-	for (const line of answer.split("\n"))
-		process.stdout.write(`${visible(line)}\n`);
+	process.stdout.write(`${shown(answer)}\n`);
 }
 
 type Running = Extract<Found, { kind: "runs" }>["run"];
 export type RunningOrSettled = Extract<Found, { kind: "runs" | "settled" }>;
 
-/** The running UOW of a name or an id; or the exit code, where it has been said why there is none. */
-export function running(root: OpenRoot, asked: string): Running | ExitCode {
-	const found = runningOrSettled(root, asked);
-	if (typeof found === "number") return found;
+/** The running UOW of a name or an id; or words why there is none. */
+export function running(root: OpenRoot, asked: string): Running | Outcome {
+	const found = ranOrRuns(root, asked);
+	if ("code" in found) return found;
 	if (found.kind === "settled")
-		return complain(
+		return refused(
 			`${visible(found.name)} does not run, it lies in ${found.place}`,
 			EXIT.notRunning,
 		);
 	const { run } = found;
 	return run.phase === "ended" || run.phase === "lost"
-		? complain(
+		? refused(
 				`${visible(run.ticket.name)} has ended, and the Monitor has not settled it yet`,
 				EXIT.notRunning,
 			)
 		: run;
 }
 
-/** The same, of one that ran or runs. */
+/** One that ran or runs; or the exit code, where it has been said why there is none. */
 export function runningOrSettled(
 	root: OpenRoot,
 	asked: string,
 ): RunningOrSettled | ExitCode {
+	const found = ranOrRuns(root, asked);
+	return "code" in found ? say(found) : found;
+}
+
+/** The same, with the reason in words. */
+export function ranOrRuns(
+	root: OpenRoot,
+	asked: string,
+): RunningOrSettled | Outcome {
 	const found = find(root.paths, asked, Date.now());
 	switch (found.kind) {
 		case "runs":
 		case "settled":
 			return found;
 		case "waits":
-			return complain(
+			return refused(
 				`${visible(found.name)} does not run, it waits in ${found.place}`,
 				EXIT.notRunning,
 			);
 		case "reserved":
 		case "ambiguous":
 		case "unknown":
-			return noSuch(root, found, asked);
+			return nobody(root, found, asked);
 		default:
 			return impossible(found);
 	}
@@ -90,23 +111,34 @@ export function ambiguousText(
 	return `${visible(asked)} begins several names: ${names.map(visible).join(", ")}${others}`;
 }
 
-/** Says why nobody is meant; where there is none, whose names are near. */
-export function noSuch(
+type Nobody = Extract<Found, { kind: "reserved" | "ambiguous" | "unknown" }>;
+
+export function isNobody(found: Found): found is Nobody {
+	return ["reserved", "ambiguous", "unknown"].includes(found.kind);
+}
+
+/** Says why nobody is meant. */
+export function noSuch(root: OpenRoot, found: Nobody, asked: string): ExitCode {
+	return say(nobody(root, found, asked));
+}
+
+/** Why nobody is meant; where there is none, whose names are near. */
+export function nobody(
 	{ paths }: OpenRoot,
-	found: Extract<Found, { kind: "reserved" | "ambiguous" | "unknown" }>,
+	found: Nobody,
 	asked: string,
-): ExitCode {
+): Outcome {
 	if (found.kind === "ambiguous")
-		return complain(ambiguousText(found, asked), EXIT.usage);
+		return refused(ambiguousText(found, asked), EXIT.usage);
 	if (found.kind === "reserved")
-		return complain(
+		return refused(
 			`${found.id} is only reserved: no UOW has come with it yet`,
 			EXIT.reserved,
 		);
 	const near = nearestNames(paths, asked).map(visible);
 	const meant = near.length === 0 ? "" : `; did you mean ${orList(near)}?`;
 	const noId = /^\d+$/.test(asked) ? ", and none with that id" : "";
-	return complain(
+	return refused(
 		`there is no UOW named ${visible(asked)}${noId}${meant}`,
 		EXIT.unknown,
 	);

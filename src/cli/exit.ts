@@ -42,3 +42,20 @@ export function complain(text: string, code: ExitCode): ExitCode {
 	process.stderr.write(`catq: ${text}\n`);
 	return code;
 }
+
+/** What came of something, in words, and the code that goes with them. */
+export interface Outcome {
+	readonly code: ExitCode;
+	readonly text: string;
+}
+
+export function refused(text: string, code: ExitCode): Outcome {
+	return { code, text };
+}
+
+/** Words of success are data. */
+export function say({ code, text }: Outcome): ExitCode {
+	if (code !== EXIT.ok) return complain(text, code);
+	process.stdout.write(`${text}\n`);
+	return code;
+}

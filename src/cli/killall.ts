@@ -2,7 +2,7 @@
 import { seenRuns } from "../client/runs.ts";
 import { visible } from "../text/visible.ts";
 import { answerTo, tell } from "./asking.ts";
-import { complain, EXIT, type ExitCode } from "./exit.ts";
+import { complain, EXIT, type ExitCode, say } from "./exit.ts";
 import { signalWords } from "./kill.ts";
 import { type OpenRoot, onRoot } from "./root.ts";
 import { type Given, textOf } from "./verb.ts";
@@ -18,7 +18,7 @@ async function run(
 	signal: string | undefined,
 ): Promise<ExitCode> {
 	const words = signalWords(signal);
-	if (typeof words === "number") return words;
+	if (typeof words !== "string") return say(words);
 	const runs = seenRuns(root.paths, Date.now()).filter(
 		({ ticket, phase }) =>
 			visible(ticket.taskName).trim() === task &&

@@ -61,13 +61,19 @@ export interface Given {
 export type Act = (given: Given) => number | Promise<number>;
 
 /** The value of an option; undefined: it was not given. */
-export function textOf(given: Given, name: string): string | undefined {
+export function textOf(
+	given: Pick<Given, "options">,
+	name: string,
+): string | undefined {
 	const value = given.options[name];
 	return typeof value === "string" ? value : undefined;
 }
 
 /** All values of an option that may be given several times. */
-export function textsOf(given: Given, name: string): readonly string[] {
+export function textsOf(
+	given: Pick<Given, "options">,
+	name: string,
+): readonly string[] {
 	const value = given.options[name];
 	return typeof value === "object" ? value : [];
 }

@@ -1,17 +1,22 @@
 /** catq pause, resume, finish, shutdown: requests about the Monitor itself. */
-import { answerTo, tell } from "../cli/asking.ts";
-import { EXIT } from "../cli/exit.ts";
-import { onRoot } from "../cli/root.ts";
+import { answerOf, shown } from "../cli/asking.ts";
+import { EXIT, type Outcome, say } from "../cli/exit.ts";
+import { type OpenRoot, onRoot } from "../cli/root.ts";
 import type { Act } from "../cli/verb.ts";
 
-export function askMonitor(
-	keyword: "PAUSE" | "RESUME" | "FINISH" | "SHUTDOWN",
-): Act {
+type Keyword = "PAUSE" | "RESUME" | "FINISH" | "SHUTDOWN";
+
+export function askMonitor(keyword: Keyword): Act {
 	return ({ root }) =>
-		onRoot(root, async (open) => {
-			const answer = await answerTo(open, keyword);
-			if (typeof answer === "number") return answer;
-			tell(answer);
-			return EXIT.ok;
-		});
+		onRoot(root, async (open) => say(await monitorAsked(open, keyword)));
+}
+
+export async function monitorAsked(
+	root: OpenRoot,
+	keyword: Keyword,
+): Promise<Outcome> {
+	const answer = await answerOf(root, keyword);
+	return typeof answer === "string"
+		? { code: EXIT.ok, text: shown(answer) }
+		: answer;
 }

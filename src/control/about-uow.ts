@@ -1,6 +1,12 @@
 /** catq hold, release, retry NAME|ID…: requests about UOWs that do not run. */
-import { answerTo, noSuch, tell } from "../cli/asking.ts";
-import { complain, EXIT, type ExitCode } from "../cli/exit.ts";
+import { answerOf, isNobody, nobody, shown } from "../cli/asking.ts";
+import {
+	EXIT,
+	type ExitCode,
+	type Outcome,
+	refused,
+	say,
+} from "../cli/exit.ts";
 import { type OpenRoot, onRoot } from "../cli/root.ts";
 import type { Act } from "../cli/verb.ts";
 import type { Found } from "../client/find.ts";
@@ -40,28 +46,31 @@ const ABOUT = {
 	},
 } as const satisfies Record<string, About>;
 
-export function askAbout(keyword: keyof typeof ABOUT): Act {
+export type Keyword = keyof typeof ABOUT;
+
+export function askAbout(keyword: Keyword): Act {
 	return ({ root, args }) =>
-		onRoot(root, (open) => each(args, (asked) => run(open, keyword, asked)));
+		onRoot(root, (open) =>
+			each(args, async (asked) => say(await askedOf(open, keyword, asked))),
+		);
 }
 
-async function run(
+/** Asks it of the UOW of that name or id. */
+export async function askedOf(
 	root: OpenRoot,
-	keyword: keyof typeof ABOUT,
+	keyword: Keyword,
 	asked: string,
-): Promise<ExitCode> {
+): Promise<Outcome> {
 	const about: About = ABOUT[keyword];
 	const found = pick(root.paths, asked, about.places, Date.now());
 	const wrong = wrongWith(root, found, about, asked);
 	if (wrong !== undefined) return wrong;
 	const name = requestName(root.paths, found, asked);
-	const answer = await answerTo(root, `${keyword} ${name}`);
-	if (typeof answer === "number") return answer;
-	if (about.met.test(answer)) {
-		tell(answer);
-		return EXIT.ok;
-	}
-	return complain(visible(answer), codeOf(answer));
+	const answer = await answerOf(root, `${keyword} ${name}`);
+	if (typeof answer !== "string") return answer;
+	return about.met.test(answer)
+		? { code: EXIT.ok, text: shown(answer) }
+		: refused(visible(answer), codeOf(answer));
 }
 
 function codeOf(refusal: string): ExitCode {
@@ -71,26 +80,21 @@ function codeOf(refusal: string): ExitCode {
 		: EXIT.notRunning;
 }
 
-/** The exit code, where it has been said why there is nothing to ask for. */
+/** Why there is nothing to ask for. */
 function wrongWith(
 	root: OpenRoot,
 	found: Found,
 	about: About,
 	asked: string,
-): ExitCode | undefined {
-	if (
-		found.kind === "unknown" ||
-		found.kind === "reserved" ||
-		found.kind === "ambiguous"
-	)
-		return noSuch(root, found, asked);
+): Outcome | undefined {
+	if (isNobody(found)) return nobody(root, found, asked);
 	if (found.kind === "runs")
-		return complain(
+		return refused(
 			`${visible(found.run.ticket.name)} ${about.not}, it runs`,
 			EXIT.notRunning,
 		);
 	if (found.kind !== about.kind)
-		return complain(
+		return refused(
 			`${visible(found.name)} ${about.not}, it lies in ${found.place}`,
 			EXIT.notRunning,
 		);

@@ -1,6 +1,6 @@
 /** From a command line to the text of a UOW, checked as the Monitor checks it; or words why there is none. */
 import path from "node:path";
-import { complain, EXIT, type ExitCode } from "../cli/exit.ts";
+import { EXIT, type ExitCode, type Outcome, refused } from "../cli/exit.ts";
 import type { OpenRoot } from "../cli/root.ts";
 import { type Given, textOf, textsOf } from "../cli/verb.ts";
 import { commandLines, commandOf } from "../client/command-words.ts";
@@ -34,28 +34,47 @@ interface Row {
 	readonly from: string;
 }
 
-/** `mark`: a comment for the header, by which the UOW is known again. */
-export function draftOf(
+/** Words and options as `catq add` has them. */
+export type Wanted = Pick<Given, "args" | "options">;
+
+interface Circumstances {
+	/** Where a person typed it: what DIRECTORY is relative to, and what it is by default. */
+	readonly here?: string;
+	/** A comment for the header, by which the UOW is known again. */
+	readonly mark?: string;
+}
+
+/** As it was typed, here. */
+export function typedDraft(
 	root: OpenRoot,
-	given: Given,
+	given: Wanted,
 	mark?: string,
-): Ready | ExitCode {
+): Ready | Outcome {
 	const foreign = foreignWord();
 	if (foreign !== undefined)
-		return complain(
+		return refused(
 			`${visible(foreign)} has bytes that are not UTF-8; put the command into a script`,
 			EXIT.usage,
 		);
+	const here = process.cwd();
+	return draftOf(root, given, mark === undefined ? { here } : { here, mark });
+}
+
+export function draftOf(
+	root: OpenRoot,
+	given: Wanted,
+	{ here, mark }: Circumstances = {},
+): Ready | Outcome {
 	const file = textOf(given, "file");
 	if (file === undefined && given.args.length === 0 && !given.options.type)
-		return complain(
+		return refused(
 			"what is to be run? catq add COMMAND, or --type NAME, or -f FILE",
 			EXIT.usage,
 		);
-	const values = valuesGiven(root, given, file !== undefined);
-	if (typeof values === "number") return values;
+	const values = valuesGiven(root, given, here, file !== undefined);
+	if ("code" in values) return values;
 	const source = file === undefined ? undefined : sourceOf(file);
-	if (typeof source === "string") return complain(source, EXIT.unknown);
+	if (typeof source === "string") return refused(source, EXIT.unknown);
 	return readyOf(root, given, source, [
 		...(mark === undefined ? [] : [{ text: mark, from: "" }]),
 		...commandRows(given),
@@ -66,7 +85,7 @@ export function draftOf(
 	]);
 }
 
-function commandRows({ args }: Given): Row[] {
+function commandRows({ args }: Wanted): Row[] {
 	if (args.length === 0) return [];
 	return commandLines(commandOf(args))
 		.split("\n")
@@ -76,35 +95,32 @@ function commandRows({ args }: Given): Row[] {
 /** Each value is held against its name before anything is written. */
 function valuesGiven(
 	root: OpenRoot,
-	given: Given,
+	given: Wanted,
+	here: string | undefined,
 	isFromFile: boolean,
-): readonly Value[] | ExitCode {
+): readonly Value[] | Outcome {
 	const values: Value[] = [];
 	for (const text of textsOf(given, "set")) {
 		const at = text.indexOf("=");
 		const from = `--set ${at < 0 ? text : text.slice(0, at)}`;
-		if (at <= 0) return complain(`${from}: expected NAME=VALUE`, EXIT.usage);
+		if (at <= 0) return refused(`${from}: expected NAME=VALUE`, EXIT.usage);
 		const key = keyOf(text.slice(0, at));
 		values.push({ key, value: text.slice(at + 1), from });
 	}
 	for (const one of headerValues(given.options))
 		values.push(
 			one.key === "DIRECTORY"
-				? { ...one, value: path.resolve(one.value) }
+				? { ...one, value: path.resolve(here ?? "/", one.value) }
 				: one,
 		);
-	if (!isFromFile && needsDirectory(root, given, values))
-		values.push({
-			key: "DIRECTORY",
-			value: process.cwd(),
-			from: "the current folder",
-		});
+	if (here !== undefined && !isFromFile && needsDirectory(root, given, values))
+		values.push({ key: "DIRECTORY", value: here, from: "the current folder" });
 	for (const { key, value, from } of values) {
 		const wrong = /\p{Cc}/u.test(value.replaceAll("\t", " "))
 			? "a value is one line without control characters"
 			: checkDropped({ key, value: value.trim() });
 		if (wrong !== undefined)
-			return complain(`${visible(from)}: ${visible(wrong)}`, EXIT.usage);
+			return refused(`${visible(from)}: ${visible(wrong)}`, EXIT.usage);
 	}
 	return values;
 }
@@ -112,7 +128,7 @@ function valuesGiven(
 /** A person expects a command to run where it was typed. */
 function needsDirectory(
 	{ config }: OpenRoot,
-	given: Given,
+	given: Wanted,
 	values: readonly Value[],
 ): boolean {
 	const type = textOf(given, "type") ?? "shell";
@@ -124,10 +140,10 @@ function needsDirectory(
 
 function readyOf(
 	root: OpenRoot,
-	given: Given,
+	given: Wanted,
 	source: Source | undefined,
 	rows: readonly Row[],
-): Ready | ExitCode {
+): Ready | Outcome {
 	const header = [
 		...(source?.lines ?? []),
 		...rows.map(({ text }) => text),
@@ -137,13 +153,13 @@ function readyOf(
 	const head = readHead(Buffer.from(text), true);
 	const problem = [...head.problems, ...checkItems(head.items)][0];
 	if (problem !== undefined)
-		return complain(wordsOf(problem, source, rows), codeOf(problem, source));
+		return refused(wordsOf(problem, source, rows), codeOf(problem, source));
 	const refusal = refusalOf(head, root.config);
-	if (refusal !== undefined) return complain(refusal, EXIT.data);
+	if (refusal !== undefined) return refused(refusal, EXIT.data);
 	const name = nameOf(root, given, source);
 	const wrong = nameProblem(name);
 	if (wrong !== undefined)
-		return complain(`--name ${visible(name)}: ${wrong}`, EXIT.usage);
+		return refused(`--name ${visible(name)}: ${wrong}`, EXIT.usage);
 	const queue = given.options.priority === true ? "priority-q" : "wait-q";
 	return { text, name, queue };
 }
@@ -173,7 +189,7 @@ function codeOf({ line }: Problem, source: Source | undefined): ExitCode {
 
 function nameOf(
 	{ paths }: OpenRoot,
-	given: Given,
+	given: Wanted,
 	source: Source | undefined,
 ): string {
 	const name = textOf(given, "name");
