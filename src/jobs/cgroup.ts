@@ -177,8 +177,10 @@ function removeEmpty(folder: string): boolean {
 	}
 }
 
+/** Each folder below counts as a link of a folder: mostly there are none, and nothing need be read. */
 function foldersIn(folder: string): string[] {
 	try {
+		if (fs.lstatSync(folder).nlink === 2) return [];
 		return fs
 			.readdirSync(folder, { withFileTypes: true })
 			.flatMap((entry) => (entry.isDirectory() ? [entry.name] : []));
