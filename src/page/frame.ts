@@ -46,8 +46,7 @@ export function pageText({
 <html lang="en">
 <head>
 <meta charset="utf-8">
-${live === undefined ? html`<meta http-equiv="Content-Security-Policy" content="${POLICY}">\n` : undefined}<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="referrer" content="no-referrer">
+${live === undefined ? html`<meta http-equiv="Content-Security-Policy" content="${POLICY}">\n<meta name="referrer" content="no-referrer">\n` : undefined}<meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="color-scheme" content="light dark">
 <title>${name}</title>
 <link rel="stylesheet" href="${STYLE}">

@@ -33,7 +33,8 @@ export function pageRoutes(site: Site): readonly Route[] {
 	];
 }
 
-function page(site: Site, file: string): Reply {
+/** By its file name; throws a Refusal where there is none. */
+export function page(site: Site, file: string): Reply {
 	const what = named(file);
 	switch (what?.kind) {
 		case "index":

@@ -5,6 +5,7 @@ import type { Readable } from "node:stream";
 export type Schema = Readonly<Record<string, unknown>>;
 
 export interface Asked {
+	readonly method: string;
 	/** The path as it was asked for, without its query. */
 	readonly path: string;
 	readonly params: Readonly<Record<string, string>>;

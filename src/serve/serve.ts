@@ -3,41 +3,78 @@ import type { AddressInfo } from "node:net";
 import { complain, EXIT } from "../cli/exit.ts";
 import { type OpenRoot, onRoot } from "../cli/root.ts";
 import { type Given, textOf } from "../cli/verb.ts";
+import { codeOf } from "../disk/files.ts";
 import { type Address, DEFAULT_ADDRESS, readAddress } from "./address.ts";
+import { houseOf } from "./house.ts";
+import { makeRoom } from "./listen.ts";
+import { loginRoutes } from "./login.ts";
 import { Looks } from "./looks.ts";
 import { pageRoutes } from "./pages.ts";
-import { HEADERS } from "./rules.ts";
+import { type Guard, LOGIN } from "./rules.ts";
 import { type Running, serveRoutes } from "./server.ts";
 import type { Site } from "./site.ts";
+import { newToken, tokenIn } from "./token.ts";
 
 export function act(given: Given): Promise<number> {
-	return onRoot<number>(given.root, (root) => {
+	return onRoot<number>(given.root, async (root) => {
 		const address = readAddress(textOf(given, "listen") ?? DEFAULT_ADDRESS);
 		if (typeof address === "string")
 			return complain(`--listen: ${address}`, EXIT.usage);
-		return run(root, address, given.version);
+		const file = textOf(given, "tokenFile");
+		const allowsControl = given.options.allowControl === true;
+		if (address.kind === "port" && !address.isLoopback && file === undefined)
+			return complain(
+				`${address.host} can be reached from elsewhere: that needs --token-file FILE; where there is no such file, one is made`,
+				EXIT.usage,
+			);
+		try {
+			// Any user of this machine can reach its ports.
+			const needsToken = address.kind === "port" && allowsControl;
+			const made = needsToken && file === undefined ? newToken() : undefined;
+			const token = file === undefined ? made : tokenIn(file);
+			const guard: Guard = {
+				token,
+				allowsControl,
+				onlyLocalNames: address.kind === "port" && token === undefined,
+			};
+			return await run(root, address, guard, given.version, made);
+		} catch (error) {
+			return failed(error, address);
+		}
 	});
+}
+
+function failed(error: unknown, address: Address): number {
+	const where = address.kind === "socket" ? address.path : address.port;
+	if (codeOf(error) === "EADDRINUSE")
+		return complain(
+			`somebody listens at ${where} already; --listen 127.0.0.1:0 takes any free port`,
+			EXIT.tempFail,
+		);
+	const why = error instanceof Error ? error.message : String(error);
+	return complain(why, EXIT.config);
 }
 
 async function run(
 	{ paths, config }: OpenRoot,
 	address: Address,
+	guard: Guard,
 	version: string,
+	made: string | undefined,
 ): Promise<number> {
+	const stopped = signalled();
+	const taken = await makeRoom(address);
+	if (taken !== undefined) return complain(taken, EXIT.tempFail);
 	const looks = new Looks(paths, config);
 	const site: Site = { paths, config, version, looks, scripts: [] };
 	const running = await serveRoutes(
-		[...pageRoutes(site)],
-		{
-			admit: () => {},
-			headers: HEADERS,
-			complain: (words) => void complain(words, EXIT.tempFail),
-			version,
-		},
+		[...loginRoutes(guard), ...pageRoutes(site)],
+		houseOf(guard, version),
 		address,
 	);
-	process.stdout.write(`${urlOf(address, running)}\n`);
-	await signalled();
+	const login = made === undefined ? "" : `${LOGIN.slice(1)}?token=${made}`;
+	process.stdout.write(`${urlOf(address, running)}${login}\n`);
+	await stopped;
 	await running.stop();
 	return EXIT.ok;
 }
