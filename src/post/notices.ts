@@ -2,6 +2,7 @@
 import * as files from "../disk/files.ts";
 import type { Paths } from "../disk/paths.ts";
 import type { Notice } from "../page/index-page.ts";
+import { untagged } from "../text/requests.ts";
 import { shorten } from "../text/visible.ts";
 
 /** Bytes at the end of monitor_says, notices of it, bytes of each. */
@@ -41,7 +42,8 @@ export function noticesIn(said: string): Notice[] {
 	for (const line of said.split("\n")) {
 		const [, at, text = ""] = BEGINS.exec(line) ?? [];
 		const last = notices.at(-1);
-		if (at !== undefined) notices.push({ at, text: shorten(text, LONGEST) });
+		if (at !== undefined)
+			notices.push({ at, text: shorten(untagged(text), LONGEST) });
 		else if (last !== undefined && line.trim() !== "")
 			last.text = `${last.text.replace(/ …$/, "")} …`;
 	}

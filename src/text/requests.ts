@@ -126,6 +126,11 @@ export const INTERRUPTED =
  */
 const TAG = /\s#catq:[0-9a-z]{6,16}$/;
 
+/** A notice for people, who need no tag: an answer names its request with it. */
+export function untagged(notice: string): string {
+	return notice.replace(/ #catq:[0-9a-z]{6,16}(?=: |$)/, "");
+}
+
 /** Reads one line; keywords are in capitals. */
 export function readRequest(
 	line: string,
