@@ -107,6 +107,8 @@ function afterBlock(
 	if (failed !== undefined)
 		return `after ${shown}, which is in ${failed}: repair and retry it`;
 	if (places.includes("done-q") || places.includes("archive")) return undefined;
+	if (places.includes("trash"))
+		return `after ${shown}, which lies in trash: move it back, or correct AFTER`;
 	return `after ${shown}, which is nowhere yet`;
 }
 

@@ -284,6 +284,15 @@ table("a waiting UOW", turn, {
 		},
 		["launch A in slot 1"],
 	],
+	"after one that lies in trash": [
+		{
+			waiting: [aWaiting("A", { after: ["B"] })],
+			whereabouts: new Map<string, Place[]>([["B", ["trash"]]]),
+		},
+		[
+			"mark A: WAITING: after B, which lies in trash: move it back, or correct AFTER",
+		],
+	],
 	"after itself": [
 		{ waiting: [aWaiting("A", { after: ["A"] })] },
 		["mark A: WAITING: after A, which is itself: correct AFTER"],
