@@ -94,6 +94,11 @@ export function ranOrRuns(
 				`${visible(found.name)} does not run, it waits in ${found.place}`,
 				EXIT.notRunning,
 			);
+		case "discarded":
+			return refused(
+				`${visible(found.name)} does not run, it lies in trash`,
+				EXIT.notRunning,
+			);
 		case "reserved":
 		case "ambiguous":
 		case "unknown":

@@ -48,6 +48,7 @@ const ORDER: readonly Place[] = [
 	"fail-q",
 	"done-q",
 	"archive",
+	"trash",
 ];
 
 function placeOf(places: readonly Place[]): Place | null {

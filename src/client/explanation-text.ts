@@ -117,6 +117,8 @@ function linkText({ name, place, after }: Link): string {
 		case "wait-q":
 		case "priority-q":
 			return `after ${name}, which waits in ${place}${more}`;
+		case "trash":
+			return `after ${name}, which lies in trash: move it back, or correct AFTER`;
 		default:
 			return `after ${name}, which lies in ${place}: repair and retry it`;
 	}

@@ -91,7 +91,10 @@ export function explanationOf(
 		status: head?.status?.text ?? null,
 		phase: run?.phase ?? null,
 		seconds: run?.seconds ?? null,
-		problems: waits ? problemsOf(head, uow?.endsInNewline, config) : [],
+		problems:
+			waits || place === "trash"
+				? problemsOf(head, uow?.endsInNewline, config)
+				: [],
 		after: waits ? linksOf(paths, config, terms?.after ?? [], [name]) : [],
 		notBefore:
 			terms?.notBefore !== undefined && terms.notBefore > now
@@ -105,7 +108,7 @@ export function explanationOf(
 		queue: queueOf(paths, config, runs),
 		launches: id === null ? 0 : attemptsIn(paths, id),
 		history: id === null ? [] : historyOf(paths, id, enqueuedAt),
-		said: saidOf(paths, name, enqueuedAt),
+		said: saidOf(paths, { name, id, place }, enqueuedAt),
 		note: place === "trash" ? noteOf(paths, name) : null,
 	};
 }
@@ -125,13 +128,15 @@ export function placeOf(found: Found): Located | undefined {
 			};
 		case "waits":
 		case "settled":
+		case "discarded":
 			return { place: found.place, name: found.name };
 		default:
 			return undefined;
 	}
 }
 
-function problemsOf(
+/** Why it would not run; none: it would. */
+export function problemsOf(
 	head: UowHead | undefined,
 	endsInNewline: boolean | undefined,
 	config: Config,

@@ -1,7 +1,8 @@
 /**
  * Whom a person means by a name, an id, or the beginning of a name, from the files
- * alone. Names come first, then ids; what runs comes before what waits, and that
- * before what has settled. A beginning counts only where one UOW has it.
+ * alone. Names come first, then ids; what runs comes before what waits, that
+ * before what has settled, and trash comes last. A beginning counts only where
+ * one UOW has it.
  */
 import { look } from "../disk/files.ts";
 import type { Paths } from "../disk/paths.ts";
@@ -22,6 +23,12 @@ export type Found =
 			/** Where others of this name lie. */
 			readonly others?: readonly Place[];
 	  }
+	/** In trash: removed, or never a UOW. */
+	| {
+			readonly kind: "discarded";
+			readonly place: "trash";
+			readonly name: string;
+	  }
 	/** Its id was handed out, and no UOW has come with it so far. */
 	| { readonly kind: "reserved"; readonly id: number }
 	/** Several names begin so; some of them. */
@@ -40,8 +47,23 @@ export function find(paths: Paths, asked: string, now: number): Found {
 	return (
 		byName(paths, runs, asked) ??
 		(ID.test(asked) ? byId(paths, runs, Number(asked)) : undefined) ??
+		inTrash(paths, asked) ??
 		byBeginning(paths, runs, asked) ?? { kind: "unknown" }
 	);
+}
+
+/** Before any beginning: whoever gives a whole name, or an id, means no other. */
+function inTrash(paths: Paths, asked: string): Found | undefined {
+	const isName = mayBeName(asked) && look(paths.at("trash", asked))?.isFile();
+	if (isName) return discarded(asked);
+	const at = ID.test(asked)
+		? searched(paths, ["trash"], Number(asked))
+		: undefined;
+	return at && discarded(at.name);
+}
+
+function discarded(name: string) {
+	return { kind: "discarded", place: "trash", name } as const;
 }
 
 function byName(

@@ -17,24 +17,39 @@ export function nextSteps(facts: Explanation): readonly string[] {
 				: [
 						...start,
 						`catq log -f ${uow}: follow it`,
-						`catq kill ${uow}: end it`,
+						...(facts.phase === "running" ? [`catq kill ${uow}: end it`] : []),
 					];
 		case "done-q":
 			return [`catq retry ${uow}: run it again`];
 		case "error-q":
 		case "fail-q":
-			return [
-				`catq log ${uow}: see what it wrote`,
-				...(status?.includes("may have run") === true
-					? ["find out what it has done before it runs again: nobody knows"]
-					: []),
-				`mend what was wrong, then catq retry ${uow}: run it again`,
-			];
+			return endedSteps(status ?? "", uow);
 		case "archive":
-			return ["mv it from archive to wait-q: run it again"];
+			return [`catq retry ${uow}: move it to wait-q, and run it again`];
 		case "trash":
-			return ["mend it, and mv it from trash to its queue"];
+			return facts.problems.length === 0
+				? [`catq retry ${uow}: move it back to wait-q`]
+				: [
+						`mend its text (catq check ${facts.place}/${uow}), then catq retry ${uow}: move it back to wait-q`,
+					];
 	}
+}
+
+function endedSteps(status: string, uow: string): string[] {
+	const again = `catq retry ${uow}: run it again`;
+	// What the job was not to blame for needs no mending, and what never ran wrote nothing.
+	if (/^FAIL (not run|not started)\b/.test(status))
+		return [`mend what its STATUS says, then ${again}`];
+	const look = `catq log ${uow}: see what it wrote`;
+	if (status.includes("may have run"))
+		return [
+			look,
+			"find out what it has done before it runs again: nobody knows",
+			again,
+		];
+	return status.startsWith("FAIL killed by request")
+		? [look, again]
+		: [look, `mend what was wrong, then ${again}`];
 }
 
 function waitingSteps(facts: Explanation, uow: string): string[] {
@@ -55,7 +70,9 @@ function waitingSteps(facts: Explanation, uow: string): string[] {
 
 /** Those at the ends of the chains that have failed. */
 function brokenIn(link: Link): string[] {
-	return link.place === "error-q" || link.place === "fail-q"
+	return link.place === "error-q" ||
+		link.place === "fail-q" ||
+		link.place === "trash"
 		? [link.name]
 		: link.after.flatMap(brokenIn);
 }

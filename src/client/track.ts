@@ -21,7 +21,7 @@ export interface Wanted {
 
 export type Sight =
 	| ({ readonly kind: "waits" | "runs" | "settled" } & Seen)
-	| { readonly kind: "discarded"; readonly name: string; readonly why: string }
+	| ({ readonly kind: "discarded"; readonly why: string } & Seen)
 	/** On its way just now, or gone. */
 	| { readonly kind: "missing"; readonly seconds: number };
 
@@ -123,7 +123,7 @@ export class Tracker {
 	#sightOf(seen: Seen): Sight {
 		const { place, name, uow } = seen;
 		if (place === "trash")
-			return { kind: "discarded", name, why: this.#why(name) };
+			return { kind: "discarded", ...seen, why: this.#why(name) };
 		if (place === "currently-executing") return { kind: "runs", ...seen };
 		const isOver =
 			place !== "wait-q" &&

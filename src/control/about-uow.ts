@@ -10,9 +10,11 @@ import {
 import { type OpenRoot, onRoot } from "../cli/root.ts";
 import type { Act } from "../cli/verb.ts";
 import type { Found } from "../client/find.ts";
+import { monitorRuns } from "../client/monitor-runs.ts";
 import { pick, requestName } from "../client/pick.ts";
 import { type Place, QUEUES, SETTLED } from "../text/places.ts";
 import { visible } from "../text/visible.ts";
+import { bringBack } from "./bring-back.ts";
 import { each } from "./each.ts";
 
 interface About {
@@ -50,9 +52,17 @@ export type Keyword = keyof typeof ABOUT;
 
 export function askAbout(keyword: Keyword): Act {
 	return ({ root, args }) =>
-		onRoot(root, (open) =>
-			each(args, async (asked) => say(await askedOf(open, keyword, asked))),
-		);
+		onRoot(root, async (open) => {
+			const code = await each(args, async (asked) =>
+				say(await askedOf(open, keyword, asked)),
+			);
+			// What lay in trash or archive was moved all the same.
+			if (code === EXIT.ok && !monitorRuns(open.paths))
+				process.stderr.write(
+					`catq: no Monitor runs on ${open.paths.root}: nothing is started until one does\n`,
+				);
+			return code;
+		});
 }
 
 /** Asks it of the UOW of that name or id. */
@@ -63,6 +73,10 @@ export async function askedOf(
 ): Promise<Outcome> {
 	const about: About = ABOUT[keyword];
 	const found = pick(root.paths, asked, about.places, Date.now());
+	const isAside =
+		found.kind === "discarded" ||
+		(found.kind === "settled" && found.place === "archive");
+	if (keyword === "RETRY" && isAside) return bringBack(root, found);
 	const wrong = wrongWith(root, found, about, asked);
 	if (wrong !== undefined) return wrong;
 	const name = requestName(root.paths, found, asked);

@@ -30,6 +30,11 @@ function run(root: OpenRoot, asked: string): ExitCode {
 				`${visible(found.run.ticket.name)} runs; end it first: catq kill ${found.run.ticket.id}`,
 				EXIT.notRunning,
 			);
+		case "discarded":
+			return complain(
+				`${visible(found.name)} lies in trash already`,
+				EXIT.notRunning,
+			);
 		case "waits":
 		case "settled":
 			return remove(root, found);

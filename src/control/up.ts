@@ -35,6 +35,7 @@ function run(root: OpenRoot, asked: string): ExitCode {
 				EXIT.notRunning,
 			);
 		case "settled":
+		case "discarded":
 			return complain(
 				`${visible(found.name)} does not wait, it lies in ${found.place}; catq retry runs it again`,
 				EXIT.notRunning,

@@ -63,6 +63,15 @@ export function discard(
 	}
 }
 
+/** Of a file that has left trash. Somebody's own file of that name stays. */
+export function removeNote(paths: Paths, name: string): void {
+	const note = `${paths.folder("trash")}/${name}${NOTE}`;
+	const stats = files.look(note);
+	if (stats?.isFile() !== true || stats.size > LONGEST_NOTE) return;
+	if (/^.* came here \S+Z:\n/.test(files.readText(note) ?? ""))
+		removeIfThere(note);
+}
+
 /** Whether a file of this name, its note, and the note while it is written would replace nothing. */
 function isFree(paths: Paths, name: string, begin: string): boolean {
 	return (

@@ -47,6 +47,11 @@ function waitingOf(root: OpenRoot, asked: string): Waiting | ExitCode {
 				`${visible(found.run.ticket.name)} runs`,
 				EXIT.notRunning,
 			);
+		case "discarded":
+			return complain(
+				`${visible(found.name)} lies in trash; catq retry puts it back`,
+				EXIT.notRunning,
+			);
 		case "settled":
 			return complain(
 				`${visible(found.name)} has settled, it lies in ${found.place}`,

@@ -5,7 +5,7 @@ import { type Given, textOf } from "../cli/verb.ts";
 import { JobLog } from "../client/job-log.ts";
 import { Tracker } from "../client/track.ts";
 import { termsUnder } from "../core/plan.ts";
-import { follow, type How, seconds } from "./following.ts";
+import { discardText, follow, type How, seconds } from "./following.ts";
 import { printer } from "./printer.ts";
 import { type Whom, whom } from "./whom.ts";
 
@@ -32,7 +32,7 @@ export function act(given: Given): Promise<number> {
 
 async function print(root: OpenRoot, whom: Whom, how: How): Promise<number> {
 	const sight = new Tracker(root.paths, whom).look(seconds());
-	if (sight.kind === "missing" || sight.kind === "discarded")
+	if (sight.kind === "missing")
 		return complain("it has just moved on; try again", EXIT.tempFail);
 	const { place, name, uow } = sight;
 	const out = printer(how.isPlain);
@@ -43,10 +43,12 @@ async function print(root: OpenRoot, whom: Whom, how: How): Promise<number> {
 			inode: uow.inode,
 			logAt,
 			hasValues: termsUnder(uow.head, root.config).feedback !== undefined,
-			isOver: sight.kind === "settled",
+			isOver: sight.kind === "settled" || sight.kind === "discarded",
 		},
 		() => true,
 	);
 	await out.end();
+	if (sight.kind === "discarded")
+		process.stderr.write(`catq: ${discardText(sight)}\n`);
 	return EXIT.ok;
 }

@@ -38,7 +38,7 @@ function run(root: OpenRoot, asked: string, isJson: boolean): ExitCode {
 }
 
 function placeOf(
-	found: Extract<Found, { kind: "runs" | "waits" | "settled" }>,
+	found: Extract<Found, { kind: "runs" | "waits" | "settled" | "discarded" }>,
 ) {
 	return found.kind === "runs"
 		? {

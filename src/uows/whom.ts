@@ -24,6 +24,7 @@ export function whom(root: OpenRoot, asked: string): Whom | ExitCode {
 		}
 		case "waits":
 		case "settled":
+		case "discarded":
 			return lyingAt(root, found.place, found.name);
 		case "reserved":
 		case "ambiguous":

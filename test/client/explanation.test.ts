@@ -1,5 +1,6 @@
 import type { Explanation } from "../../src/client/explanation.ts";
 import { explanationText } from "../../src/client/explanation-text.ts";
+import { noticesAbout, type Whose } from "../../src/client/traces.ts";
 import { table } from "../helpers/table.ts";
 
 const FACTS: Explanation = {
@@ -82,6 +83,28 @@ table<readonly [Partial<Explanation>, RegExp], readonly string[]>(
 			],
 			["  find out what it has done before it runs again: nobody knows"],
 		],
+		"says of one that was killed by request only how it runs again": [
+			[
+				{ place: "fail-q", status: "FAIL killed by request: TERM" },
+				/catq|mend/,
+			],
+			["  catq log a: see what it wrote", "  catq retry a: run it again"],
+		],
+		"says of one that never ran nothing of a log": [
+			[{ place: "fail-q", status: "FAIL not run: UNIQUE" }, /catq|mend/],
+			["  mend what its STATUS says, then catq retry a: run it again"],
+		],
+		"tells what can come back from trash from what must be mended": [
+			[{ place: "trash", after: [], status: null }, /catq/],
+			["  catq retry a: move it back to wait-q"],
+		],
+		"names one of its AFTER that lies in trash": [
+			[{ after: [{ name: "b", place: "trash", after: [] }] }, /trash|mend/],
+			[
+				"It waits: after b, which lies in trash: move it back, or correct AFTER.",
+				"  mend b, then catq retry b: it goes on",
+			],
+		],
 		"calls one by its id where its name is no word of a shell": [
 			[
 				{ place: "done-q", name: "a b\u001b[31m", alsoIn: ["fail-q"] },
@@ -91,6 +114,54 @@ table<readonly [Partial<Explanation>, RegExp], readonly string[]>(
 				"a b (id 7, task a) lies in done-q. Others of this name lie in fail-q.",
 				"  catq retry 7: run it again",
 			],
+		],
+	},
+);
+
+const SAID = [
+	"wait-q/job accepted, id 4",
+	"job: DONE exit 0 after 1.00 s (done-q/job)",
+	"job-2 started in slot 1, id 5",
+	"HOLD job: there is no UOW named job",
+	"wait-q/job accepted, id 7",
+	"HOLD 7 #catq:k3x9q2: job (id 7) is held until RELEASE job",
+	"wait-q/job moved to trash/job.2:",
+	"wait-q/two words accepted, id 8",
+	"two words: ERROR exit 3 after 1.00 s (error-q/two words.2)",
+	"STATUS: running, 1 of 1 slots taken, for job",
+	"RELEASE job: job waits for its turn",
+	"wait-q/next: WAITING: after job, which waits",
+	"KILL JOB -s INT job: job is being ended: INT, after 5 s KILL",
+];
+
+/** By the numbers of their lines. */
+table<Whose, readonly number[]>(
+	"notices",
+	(whose) =>
+		noticesAbout(
+			SAID.map((text) => `2026-11-22T05:30:01Z ${text}`),
+			whose,
+		).map((line) =>
+			SAID.findIndex(
+				(text) => text.replace(" #catq:k3x9q2", "") === line.slice(21),
+			),
+		),
+	{
+		"about a UOW are those of its own life, and of no other's of its name": [
+			{ name: "job", id: 7, place: "wait-q" },
+			[4, 5, 10, 12],
+		],
+		"about an earlier one of a name end where the next one comes": [
+			{ name: "job", id: 4, place: "done-q" },
+			[0, 1, 3],
+		],
+		"follow a UOW to the name it got": [
+			{ name: "two words.2", id: 8, place: "error-q" },
+			[7, 8],
+		],
+		"about what was never accepted say how it came to trash": [
+			{ name: "job.2", id: null, place: "trash" },
+			[6],
 		],
 	},
 );

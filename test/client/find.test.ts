@@ -24,6 +24,8 @@ test("a UOW is found by its name, or else by its id, wherever it lies", async (t
 	fs.writeFileSync(root.own("7.reserved"), "");
 	root.drop("wait-q", "arrives", "==== UNIT");
 	root.drop("trash", "junk", "x");
+	put("trash", "wai", 11);
+	put("trash", "over", 12);
 	// Two lines of an id that was run twice; the other says where one lay before a person moved it.
 	fs.writeFileSync(
 		root.history,
@@ -55,11 +57,15 @@ test("a UOW is found by its name, or else by its id, wherever it lies", async (t
 		"5": "waits priority-q/2",
 		"7": "reserved 7",
 		"10": "unknown",
-		junk: "unknown",
+		junk: "discarded trash/junk",
+		// A whole name, or an id, comes before a beginning.
+		wai: "discarded trash/wai",
+		"11": "discarded trash/wai",
+		"12": "discarded trash/over",
 		// The beginning of a name, where no other begins so.
 		arr: "waits wait-q/arrives",
 		ol: "settled archive/old",
-		wai: "ambiguous waits,waits/0",
+		wait: "ambiguous waits,waits/0",
 		a: "waits wait-q/arrives",
 		"../wait-q/waits": "unknown",
 		"": "unknown",

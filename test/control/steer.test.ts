@@ -81,4 +81,22 @@ test("waiting UOWs are held, released, moved up and removed; settled ones run ag
 		"",
 	]);
 	t.deepEqual(root.names("priority-q"), ["three"]);
+
+	t.regex(verb(root, "show", "two")[1], /^place +trash$/m);
+	t.deepEqual(verb(root, "log", "two"), [
+		0,
+		"",
+		"catq: two was moved to trash: removed by catq rm",
+	]);
+	t.deepEqual(verb(root, "rm", "two")[2], "catq: two lies in trash already");
+	root.drop("trash", "wrong", "==== UNIT OF WORK\nCOMMAND ls\n");
+	const [code, , err] = verb(root, "retry", "wrong");
+	t.is(code, 65);
+	t.regex(err, /wrong stays in trash, since it will not run as it is: line 2/);
+	t.deepEqual(verb(root, "retry", "two"), [
+		0,
+		"two moved from trash to wait-q",
+		`catq: no Monitor runs on ${root.root}: nothing is started until one does`,
+	]);
+	t.deepEqual(root.names("trash").sort(), ["one", "one.why", "wrong"]);
 });
