@@ -7,7 +7,7 @@ if [ ! -f node_modules/.package-lock.json ] || [ package-lock.json -nt node_modu
 	npm ci --no-audit --no-fund >&2
 	touch node_modules/.package-lock.json
 fi
-if [ ! -f dist/.tsbuildinfo ] || [ -n "$(find src test tsconfig.json package-lock.json -newer dist/.tsbuildinfo -print -quit)" ]; then
+if [ ! -f dist/.tsbuildinfo ] || [ -n "$(find src test tsconfig.json package-lock.json scripts/bundle.mjs -newer dist/.tsbuildinfo -print -quit)" ]; then
 	echo "catq: building" >&2
 	mkdir -p dist
 	# What was built from a source that is gone would still be run.
@@ -17,6 +17,7 @@ if [ ! -f dist/.tsbuildinfo ] || [ -n "$(find src test tsconfig.json package-loc
 	done
 	node_modules/.bin/tsc -p .
 	chmod +x dist/src/cli.js
+	node scripts/bundle.mjs
 	sh scripts/man.sh
 	touch dist/.tsbuildinfo
 fi

@@ -83,10 +83,9 @@ done
 # --- what "npm install -g" leaves under /usr/local: a copy of the build as it is now, with the checkout's packages
 package=$work/local/lib/node_modules/catq
 mkdir -p "$work/local/bin" "$package/dist" "$package/node_modules"
-cp -R dist/src "$package/dist/"
+cp -R dist/bin dist/src "$package/dist/"
 cp -R package.json monitor.config.txt queue-root-template systemd "$package/"
-chmod 755 "$package/dist/src/cli.js"
-ln -s ../lib/node_modules/catq/dist/src/cli.js "$work/local/bin/catq"
+ln -s ../lib/node_modules/catq/dist/bin/catq.cjs "$work/local/bin/catq"
 cp "$(node -p process.execPath)" "$work/local/bin/node"
 
 # --- the trial, run by the container's systemd once it is up

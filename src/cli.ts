@@ -15,20 +15,23 @@ process.stdout.on("error", (error) => {
 	process.exit(141);
 });
 
-try {
-	process.exitCode = await runWords(process.argv.slice(2), version(), [
-		...UOW_VERBS,
-		...VERBS,
-		...CONTROL_VERBS,
-		...SERVE_VERBS,
-		...MANUAL_VERBS,
-	]);
-} catch (error) {
-	process.exitCode = complain(
-		error instanceof Error ? error.message : String(error),
-		EXIT.tempFail,
-	);
-}
+runWords(process.argv.slice(2), version, [
+	...UOW_VERBS,
+	...VERBS,
+	...CONTROL_VERBS,
+	...SERVE_VERBS,
+	...MANUAL_VERBS,
+]).then(
+	(code) => {
+		process.exitCode = code;
+	},
+	(error) => {
+		process.exitCode = complain(
+			error instanceof Error ? error.message : String(error),
+			EXIT.tempFail,
+		);
+	},
+);
 
 /** package.json lies above dist/src in a checkout and in an installed package alike. */
 function version(): string {

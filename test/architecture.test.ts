@@ -94,7 +94,7 @@ const RULES: Readonly<Record<string, Rule>> = {
 			"verify",
 			"cli",
 		],
-		node: ["node:fs", "node:path", "node:stream"],
+		node: ["node:fs", "node:path", "node:stream", "node:util"],
 	},
 	control: {
 		rooms: [
@@ -160,7 +160,7 @@ const HOMES: Readonly<Record<string, readonly string[]>> = {
 	"@fastify/swagger": ["serve/server.ts"],
 	anser: ["page/colours.ts"],
 	chokidar: ["spool/watch.ts"],
-	commander: ["cli/command-line.ts"],
+	commander: ["cli/program.ts"],
 	"date-fns": ["text/instant.ts"],
 	fastify: ["serve/server.ts"],
 	"fs-extra": ["spool/create.ts"],
@@ -182,7 +182,9 @@ const roomOf = (file: string) =>
 
 function importsOf(file: string): string[] {
 	return [
-		...source(file).matchAll(/(?:^|\s)(?:from |import |import\()"([^"\\]+)"/g),
+		...source(file).matchAll(
+			/(?:^|\s)(?:from |import |import\(|.*\bgetBuiltinModule\()"([^"\\]+)"/g,
+		),
 	].map((match) => match[1] ?? "");
 }
 

@@ -43,18 +43,21 @@ export interface Verb {
 }
 
 /** What stood on the command line. */
-export interface Given {
+export interface Stood {
 	/** --root. */
 	readonly root: string | undefined;
-	/** Every verb there is. */
-	readonly verbs: readonly Verb[];
-	/** Of catq. */
-	readonly version: string;
 	readonly args: readonly string[];
 	/** By their long name in camel case; true: one that takes no value. */
 	readonly options: Readonly<
 		Record<string, string | readonly string[] | true | undefined>
 	>;
+}
+
+export interface Given extends Stood {
+	/** Every verb there is. */
+	readonly verbs: readonly Verb[];
+	/** Of catq. */
+	readonly version: string;
 }
 
 /** Its exit code: one of ours, or a job's own. */

@@ -23,7 +23,7 @@ const PATIENCE = 10;
 const PAUSE = 0.02;
 
 export async function ask(
-	paths: Pick<Paths, "root" | "reads" | "says">,
+	paths: Pick<Paths, "root" | "own" | "reads" | "says">,
 	request: string,
 	patience = PATIENCE,
 ): Promise<Asked> {

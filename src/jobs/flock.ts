@@ -3,7 +3,6 @@
  * stays when that child ends, is free the moment this process dies, and no job
  * inherits it.
  */
-import { spawnSync } from "node:child_process";
 import fs from "node:fs";
 
 export type Flock =
@@ -21,6 +20,26 @@ export function flockFolder(folder: string): Flock {
 	const flock = run(fd, ["-w", String(WAIT), "3"]);
 	if (flock.kind !== "held") fs.closeSync(fd);
 	return flock;
+}
+
+/**
+ * Whether a process holds it, as /proc shows of its open files. False says nothing:
+ * it may be another process, or one that may not be looked at.
+ */
+export function isHolder(pid: number, folder: string): boolean {
+	try {
+		const { dev, ino } = fs.statSync(folder);
+		return fs.readdirSync(`/proc/${pid}/fd`).some((fd) => {
+			const open = fs.statSync(`/proc/${pid}/fd/${fd}`, {
+				throwIfNoEntry: false,
+			});
+			if (open?.ino !== ino || open.dev !== dev) return false;
+			const facts = fs.readFileSync(`/proc/${pid}/fdinfo/${fd}`, "utf8");
+			return /^lock:.* FLOCK +ADVISORY +WRITE /m.test(facts);
+		});
+	} catch {
+		return false;
+	}
 }
 
 /** Whether somebody holds it, without keeping it: a shared lock, for as short as can be. */
@@ -44,6 +63,8 @@ function openFolder(folder: string): number {
 }
 
 function run(fd: number, args: readonly string[]): Flock {
+	// Loaded here: verbs that need no answer of flock(1) begin sooner without it.
+	const { spawnSync } = process.getBuiltinModule("node:child_process");
 	const { error, status, signal } = spawnSync("flock", args, {
 		stdio: ["ignore", "ignore", "ignore", fd],
 	});

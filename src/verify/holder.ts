@@ -2,7 +2,7 @@
 import fs from "node:fs";
 import * as files from "../disk/files.ts";
 import type { Paths } from "../disk/paths.ts";
-import { probeFlock } from "../jobs/flock.ts";
+import { isHolder, probeFlock } from "../jobs/flock.ts";
 import { factsOf, openFiles } from "../jobs/proc.ts";
 import type { Instant } from "../text/instant.ts";
 import { readInstant } from "../text/instant.ts";
@@ -32,9 +32,7 @@ export function holderFacts(paths: Paths): HolderFacts {
 	const pid = state === undefined ? undefined : note?.pid;
 	const open = pid === undefined ? [] : openFiles(pid);
 	const hasLock =
-		pid === undefined || open.length === 0
-			? undefined
-			: open.some(({ fd, target }) => target === root && isLocked(pid, fd));
+		pid === undefined || open.length === 0 ? undefined : isHolder(pid, root);
 	const locks = locksOn(root);
 	return {
 		// Only where nothing else tells is the lock itself tried, for a moment.
@@ -64,16 +62,6 @@ function noteOf(paths: Paths): HolderFacts["note"] {
 	return match === null || !since.ok
 		? undefined
 		: { pid: Number(match[1]), since: since.value };
-}
-
-function isLocked(pid: number, fd: string): boolean {
-	try {
-		return /^lock:.*\bFLOCK\b/m.test(
-			fs.readFileSync(`/proc/${pid}/fdinfo/${fd}`, "utf8"),
-		);
-	} catch {
-		return false;
-	}
 }
 
 /** Lines that wait for a lock carry an arrow. */

@@ -2,6 +2,8 @@
 import fs from "node:fs";
 import test from "ava";
 import { ask } from "../../src/client/ask.ts";
+import { monitorRuns } from "../../src/client/monitor-runs.ts";
+import { isHolder } from "../../src/jobs/flock.ts";
 import { startMonitor } from "../helpers/daemon.ts";
 import { makeRoot } from "../helpers/root.ts";
 
@@ -27,6 +29,22 @@ test("where no Monitor runs nothing is asked, and nothing is left for the next o
 	const before = fs.readFileSync(root.reads, "utf8");
 	t.deepEqual(await ask(root, "SHUTDOWN"), { kind: "no monitor" });
 	t.is(fs.readFileSync(root.reads, "utf8"), before);
+});
+
+test("a Monitor is known by the lock that it has, whatever its note says", async (t) => {
+	const root = await makeRoot(t);
+	const { child, end } = await startMonitor(t, root);
+	t.true(isHolder(child.pid ?? 0, root.root));
+	t.false(isHolder(process.pid, root.root));
+	const note = root.own("monitor");
+	for (const text of [undefined, "", `pid ${process.pid} since now\n`]) {
+		if (text === undefined) fs.rmSync(note);
+		else fs.writeFileSync(note, text);
+		t.true(monitorRuns(root));
+	}
+	await end();
+	fs.writeFileSync(note, `pid ${process.pid} since now\n`);
+	t.false(monitorRuns(root));
 });
 
 test("a Monitor that does not answer in time is not waited for", async (t) => {
