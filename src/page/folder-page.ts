@@ -71,19 +71,23 @@ function rowsOf({ place, rows }: FolderFacts): Html {
 						: [],
 				),
 			)
-		: table(
-				"UOWs that have settled, the newest first",
-				[
-					{ title: "UOW", kind: "wide" },
-					{ title: "Task" },
-					{ title: "Ended" },
-					{ title: "Took", kind: "number" },
-					{ title: "How" },
-				],
-				rows.flatMap((row) =>
-					row.kind === "settled" ? [settledRow(row.entry)] : [],
-				),
+		: settledRows(
+				rows.flatMap((row) => (row.kind === "settled" ? [row.entry] : [])),
 			);
+}
+
+export function settledRows(entries: readonly HistoryEntry[]): Html {
+	return table(
+		"UOWs that have settled, the newest first",
+		[
+			{ title: "UOW", kind: "wide" },
+			{ title: "Task" },
+			{ title: "Ended" },
+			{ title: "Took", kind: "number" },
+			{ title: "How" },
+		],
+		entries.map(settledRow),
+	);
 }
 
 function settledRow(entry: HistoryEntry): (Html | string)[] {

@@ -4,7 +4,8 @@ import { timeLeft } from "../text/progress.ts";
 import { countOf, countText, limitText, wholeText } from "../text/quantity.ts";
 import { type Live, pageText } from "./frame.ts";
 import { type Html, html } from "./html.ts";
-import { folderFile, SHOWN, type ShownPlace, uowFile } from "./names.ts";
+import { folderFile, SHOWN, type ShownPlace, TASKS, uowFile } from "./names.ts";
+import { type TimelineFacts, timeline } from "./timeline.ts";
 import { badge, facts, moment, progressBar, table } from "./words.ts";
 
 export interface Notice {
@@ -22,6 +23,8 @@ export interface IndexFacts {
 	/** Why the Monitor stopped, where it did. */
 	readonly stopped?: string;
 	readonly live?: Live | undefined;
+	/** What ran when, where somebody has looked for it. */
+	readonly timeline?: TimelineFacts;
 }
 
 type RunningLine = Digest["running"][number];
@@ -34,7 +37,7 @@ export function indexPage(page: IndexFacts): string {
 <h1>${root}</h1>
 <p class="lead">${badge(page.stopped === undefined ? digest.mode : "stopped")} ${countText(taken)} of ${countOf(digest.slots, "slot")} taken${digest.readiness.startsWith("not") ? `, ${digest.readiness}` : ""}</p>
 </header>
-${stoppedText(page)}${countsOf(digest)}${runningOf(page)}${waitingOf(page)}${reservedOf(digest)}${arrivingOf(digest)}${noticesOf(page.notices)}`;
+${stoppedText(page)}${countsOf(digest)}${runningOf(page)}${timelineOf(page)}${waitingOf(page)}${reservedOf(digest)}${arrivingOf(digest)}${noticesOf(page.notices)}`;
 	return pageText({ root, writtenAt: digest.takenAt, body, live: page.live });
 }
 
@@ -95,6 +98,12 @@ function runningOf(page: IndexFacts): Html {
 					]),
 				);
 	return html`<section id="running">\n<h2>Running</h2>\n${content}</section>\n`;
+}
+
+function timelineOf({ timeline: facts }: IndexFacts): Html | undefined {
+	return facts === undefined
+		? undefined
+		: html`<section>\n<h2>What ran when</h2>\n${timeline(facts)}<p><a href="${TASKS}">How long each task takes</a></p>\n</section>\n`;
 }
 
 function linkTo(

@@ -3,6 +3,9 @@ import type { Place } from "../text/places.ts";
 
 export const INDEX = "index.html";
 export const STYLE = "style.css";
+/** These are served only: what is posted has none of them. */
+export const TASKS = "tasks.html";
+export const TASK = "task.html";
 
 /** Folders that have pages of their own. */
 export const SHOWN = [
@@ -21,6 +24,16 @@ export function uowFile(id: number): string {
 /** `number` counts from 1. */
 export function folderFile(place: ShownPlace, number: number): string {
 	return number === 1 ? `${place}.html` : `${place}-${number}.html`;
+}
+
+/** `number` counts from 1. */
+export function tasksFile(number: number): string {
+	return number === 1 ? TASKS : `${TASKS}?page=${number}`;
+}
+
+/** Whatever the name is, it leads nowhere else. */
+export function taskFile(taskName: string): string {
+	return `${TASK}?${new URLSearchParams({ name: taskName })}`;
 }
 
 const OURS = new RegExp(

@@ -1,5 +1,6 @@
 /** The one stylesheet: light and dark by what the reader's system says; a log is dark in both, as its colours are meant for. */
 import { paletteRules } from "./palette.ts";
+import { pictureRules } from "./picture-style.ts";
 
 const COLOURS = `
 :root {
@@ -15,6 +16,7 @@ const COLOURS = `
 	--warn: #7a4b00; --warn-ground: #fdf0cf;
 	--runs: #0b4f9e; --runs-ground: #dcebfd;
 	--odd: #8a3b12; --odd-ground: #fde8dc;
+	--done: #2f9e57; --error: #d9730d; --fail: #cf2f35; --running: #2f7fe0; --on-bar: #ffffff;
 	--log: #0d1117;
 	--log-text: #d5dae1;
 }
@@ -31,6 +33,7 @@ const COLOURS = `
 		--warn: #f2cc73; --warn-ground: #3b2c0c;
 		--runs: #a3cdff; --runs-ground: #15304f;
 		--odd: #ffb894; --odd-ground: #452515;
+		--done: #3f9f60; --error: #e08a3c; --fail: #f0605f; --running: #4f9bf5; --on-bar: #0d1117;
 		--log: #0d1117;
 	}
 }`;
@@ -153,5 +156,5 @@ const PHONE = `
 @media print { .log { white-space: pre-wrap; background: none; color: inherit; } nav { display: none; } }`;
 
 export function stylesheet(): string {
-	return `${[COLOURS, TEXT, PARTS, LOG, PHONE].join("\n").trim()}\n${paletteRules()}\n`;
+	return `${[COLOURS, TEXT, PARTS, LOG, PHONE, pictureRules()].join("\n").trim()}\n${paletteRules()}\n`;
 }

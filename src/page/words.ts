@@ -34,7 +34,7 @@ export function badge(state: string): Html {
 export interface Column {
 	readonly title: string;
 	/** A class of the stylesheet. */
-	readonly kind?: "number" | "brief" | "wide";
+	readonly kind?: "number" | "brief" | "wide" | "plot";
 }
 
 /** Each cell carries its title: on a phone a row becomes a block of lines. */

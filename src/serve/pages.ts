@@ -3,13 +3,16 @@ import { find } from "../client/find.ts";
 import { folderPage } from "../page/folder-page.ts";
 import { indexPage } from "../page/index-page.ts";
 import { INDEX, named, type ShownPlace } from "../page/names.ts";
+import { spansOf } from "../page/spans.ts";
 import { stylesheet } from "../page/style.ts";
+import type { TimelineFacts } from "../page/timeline.ts";
 import { uowPage } from "../page/uow-page.ts";
 import { type FolderList, folderPages } from "../post/lists.ts";
 import { lastNotices } from "../post/notices.ts";
 import { rootName, type Shown, uowFacts } from "../post/uow.ts";
 import { OUTCOMES } from "../text/history.ts";
 import { isoOf } from "../text/instant.ts";
+import type { Looks } from "./looks.ts";
 import { HTML, Refusal, type Reply, type Route } from "./route.ts";
 import { liveOf, type Site } from "./site.ts";
 
@@ -57,8 +60,17 @@ function firstPage(site: Site): string {
 		digest: looks.digest(),
 		isPosted: () => true,
 		notices: lastNotices(paths),
+		timeline: timelineOf(looks),
 		live: liveOf(site),
 	});
+}
+
+/** Up to the moment at which what runs was seen. */
+function timelineOf(looks: Looks): TimelineFacts {
+	const { running, takenAt } = looks.digest();
+	const { entries, knownFrom } = looks.recent();
+	const now = Date.parse(takenAt);
+	return { spans: spansOf(entries, running, now), knownFrom, now };
 }
 
 function folder(site: Site, place: ShownPlace, number: number): string {

@@ -13,6 +13,7 @@ import { pageRoutes } from "./pages.ts";
 import { type Guard, LOGIN } from "./rules.ts";
 import { type Running, serveRoutes } from "./server.ts";
 import type { Site } from "./site.ts";
+import { taskRoutes } from "./tasks.ts";
 import { newToken, tokenIn } from "./token.ts";
 
 export function act(given: Given): Promise<number> {
@@ -68,7 +69,7 @@ async function run(
 	const looks = new Looks(paths, config);
 	const site: Site = { paths, config, version, looks, scripts: [] };
 	const running = await serveRoutes(
-		[...loginRoutes(guard), ...pageRoutes(site)],
+		[...loginRoutes(guard), ...pageRoutes(site), ...taskRoutes(site)],
 		houseOf(guard, version),
 		address,
 	);
