@@ -142,12 +142,15 @@ async function rebuild({ paths, config }: OpenRoot): Promise<ExitCode> {
 	const rebuilt = rebuildHistory(paths, config);
 	if (!rebuilt.done)
 		return complain(`nothing is made anew: ${rebuilt.why}`, EXIT.tempFail);
-	const aside =
-		rebuilt.aside === undefined
+	const { lines, lost, aside } = rebuilt;
+	const before =
+		aside === undefined ? "" : `; the one before is called ${aside} now`;
+	const only =
+		lost === 0
 			? ""
-			: `; the one before is called ${rebuilt.aside} now`;
+			: `, and ${countOf(lost, "settlement")} ${lost === 1 ? "is" : "are"} only in that: of UOWs that are gone, or of earlier attempts`;
 	process.stdout.write(
-		`history.jsonl made anew: ${countOf(rebuilt.lines, "line")}${aside}\n`,
+		`history.jsonl made anew: ${countOf(lines, "line")}${before}${only}\n`,
 	);
 	return EXIT.ok;
 }

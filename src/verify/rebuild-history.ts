@@ -8,6 +8,7 @@ import * as files from "../disk/files.ts";
 import { portable } from "../disk/names.ts";
 import type { Paths } from "../disk/paths.ts";
 import { replaceHistory } from "../history/history-file.ts";
+import { lastLines } from "../history/last-lines.ts";
 import { sectionOf } from "../spool/final-section.ts";
 import type { Config } from "../text/config.ts";
 import type { Values } from "../text/final-values.ts";
@@ -30,6 +31,8 @@ export type Rebuilt =
 	| {
 			readonly done: true;
 			readonly lines: number;
+			/** Settlements in the file that was there which are in no text any more. */
+			readonly lost: number;
 			/** What the file that was there is called now. */
 			readonly aside: string | undefined;
 	  }
@@ -41,28 +44,51 @@ export function rebuildHistory(paths: Paths, config: Config): Rebuilt {
 	const hold = holdRoot(paths, "catq history --rebuild", now);
 	if (!hold.held) return { done: false, why: hold.why };
 	try {
-		const lines = settledLines(paths, config);
+		const settled = settledLines(paths, config);
+		const lost = lostFrom(paths, new Set(settled.map(({ key }) => key)));
+		const lines = settled.map(({ line }) => line);
 		const aside = replaceHistory(paths, lines, now);
-		return { done: true, lines: lines.length, aside };
+		return { done: true, lines: lines.length, lost, aside };
 	} finally {
 		hold.release();
 	}
 }
 
+/** Of the lines that are there: how many settlements are not among these. */
+function lostFrom(paths: Paths, found: ReadonlySet<string>): number {
+	const lost = new Set<string>();
+	for (const { entry } of lastLines(paths)) {
+		const key = keyOf(entry);
+		if (!found.has(key)) lost.add(key);
+	}
+	return lost.size;
+}
+
+/** When something was refused, no text says. */
+function keyOf(entry: HistoryEntry): string {
+	return settlementOf(
+		entry.startedAt === null ? { ...entry, endedAt: null } : entry,
+	);
+}
+
+interface Line {
+	readonly key: string;
+	readonly line: string;
+}
+
 /** In the order in which they ended; each settlement once, though copies of it may lie there. */
-function settledLines(paths: Paths, config: Config): string[] {
+function settledLines(paths: Paths, config: Config): Line[] {
 	const { attemptsOf } = ledgerFacts(paths);
-	const found = new Map<string, { at: number; id: number; line: string }>();
+	const found = new Map<string, Line & { at: number; id: number }>();
 	for (const seen of everyFile(paths, [...SETTLED, "archive"])) {
 		const entry = entryIn(seen, paths, config, attemptsOf);
 		if (entry === undefined) continue;
 		const { id } = entry;
 		const line = entryText(entry);
-		found.set(settlementOf(entry), { at: momentOf(entry), id, line });
+		const key = keyOf(entry);
+		found.set(settlementOf(entry), { key, at: momentOf(entry), id, line });
 	}
-	return [...found.values()]
-		.sort((a, b) => a.at - b.at || a.id - b.id)
-		.map(({ line }) => line);
+	return [...found.values()].sort((a, b) => a.at - b.at || a.id - b.id);
 }
 
 /** Undefined for what is no UOW that settled. */

@@ -266,6 +266,11 @@ test("a history that is made anew has the lines that were written", async (t) =>
 	t.is(before, 7);
 	const aside = /called (\S+) now/.exec(run.out)?.[1] ?? "";
 	t.is(fs.readFileSync(root.inRoot(aside), "utf8"), `${lines.join("\n")}\n`);
+	fs.unlinkSync(root.at("error-q", "bad"));
+	t.regex(
+		catq(["--root", root.root, "history", "--rebuild"]).out,
+		/anew: 6 lines; .* now, and 1 settlement is only in that: of UOWs that/,
+	);
 });
 
 const byId = (a?: HistoryEntry, b?: HistoryEntry) =>
