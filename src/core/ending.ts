@@ -89,8 +89,15 @@ function settle(
 	return { kind: "settle", to: `${word}-q`, status, launched: true, end };
 }
 
-/** `, ended 2 left behind: 4711 sleep, 4712 sh`, and `, 1 left: …` for those that no KILL ended. */
-function leftText({ behind, left }: Run, room: number): string {
+/**
+ * `, ended 2 left behind: 4711 sleep, 4712 sh`, and `, 1 left: …` for those that no
+ * KILL ended; `, 1 lives on: …` for those whom nobody was to end.
+ */
+function leftText({ behind, left, living }: Run, room: number): string {
+	if (living.length > 0) {
+		const live = living.length === 1 ? "lives" : "live";
+		return listText(`, ${living.length} ${live} on`, living, room);
+	}
 	const still = left.length === 0 ? "" : `, ${left.length} left`;
 	const ended = behind?.named.filter(
 		({ pid }) => !left.some((one) => one.pid === pid),

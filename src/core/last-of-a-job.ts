@@ -70,6 +70,18 @@ export function aftermathOf(
 	return drainingUntil(exit.uptime + ticket.grace + KILL_PATIENCE, uptime);
 }
 
+/** Whether a job with KEEP LEFTOVERS settles now, and it is time to ask who lives on. */
+export function mayLiveOn(
+	{ ticket, end }: Pick<Run, "ticket" | "end">,
+	exit: Exit,
+	uptime: Uptime,
+): boolean {
+	return (
+		ticket.keepLeftovers &&
+		(end !== undefined || uptime >= exit.uptime + ticket.grace)
+	);
+}
+
 /** Undefined once that time is over: tee has not ended, and the log may be cut. */
 function drainingUntil(until: Uptime, uptime: Uptime): RunState | undefined {
 	return uptime < until ? { kind: "draining", until } : undefined;

@@ -151,6 +151,8 @@ export interface Run {
 	readonly left: readonly Left[];
 	/** Whom it left behind, once that is written down: they are ended. */
 	readonly behind: Behind | undefined;
+	/** With KEEP LEFTOVERS: who lives on when it settles; nobody waits for them. */
+	readonly living: readonly Left[];
 	/** The pid of the keeper this Monitor started, while it knows of no end. */
 	readonly child: "none" | "alive" | "ended";
 	readonly exit: (Exit & { readonly at: Instant }) | undefined;

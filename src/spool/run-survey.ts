@@ -1,5 +1,5 @@
 /** The look at every run: its records, its processes, and where its UOW lies. */
-import { mayBeLeftBehind } from "../core/last-of-a-job.ts";
+import { mayBeLeftBehind, mayLiveOn } from "../core/last-of-a-job.ts";
 import type { Run } from "../core/snapshot.ts";
 import type { Left } from "../text/left.ts";
 import type { Fence } from "../text/records.ts";
@@ -8,6 +8,9 @@ import type { Ledger } from "./ledger.ts";
 import type { Locator } from "./locator.ts";
 import type { Machine } from "./machine.ts";
 import type { RunFolder } from "./run-folder.ts";
+
+/** Before anybody is looked for who should not live any more. */
+type Seen = Omit<Run, "left" | "living">;
 
 export class RunSurvey {
 	readonly #runs: RunFolder;
@@ -28,10 +31,14 @@ export class RunSurvey {
 		// One list of processes serves all runs: it must be newer than each end that was read.
 		return keys
 			.flatMap((key) => this.#lookAt(key, machine))
-			.map((run) => ({ ...run, left: leftOf(run, machine) }));
+			.map((run) => ({
+				...run,
+				left: leftOf(run, machine),
+				living: livingOf(run, machine),
+			}));
 	}
 
-	#lookAt(key: string, machine: Machine): Omit<Run, "left">[] {
+	#lookAt(key: string, machine: Machine): Seen[] {
 		const ticket = this.#runs.ticketOf(key);
 		if (ticket === undefined) return [];
 		const fence = this.#runs.fenceOf(key);
@@ -84,7 +91,7 @@ export class RunSurvey {
 }
 
 /** Who of the job lives, where nobody should any more. */
-function leftOf(run: Omit<Run, "left">, machine: Machine): readonly Left[] {
+function leftOf(run: Seen, machine: Machine): readonly Left[] {
 	const { ticket, fence, exit, kill } = run;
 	if (ticket.boot !== machine.boot || fence?.kind !== "taken") return [];
 	if (run.recorded) return [];
@@ -94,6 +101,16 @@ function leftOf(run: Omit<Run, "left">, machine: Machine): readonly Left[] {
 	if (run.behind !== undefined) return machine.membersOf(run);
 	// Once its UOW has been brought to its end, nobody is named any more.
 	return mayBeLeftBehind(run, exit, machine.uptime) && !run.brought
+		? machine.leftBehind(run, run.end === undefined)
+		: [];
+}
+
+/** Who may live on, in the moment in which its UOW settles: a person wants to know whom to look after. */
+function livingOf(run: Seen, machine: Machine): readonly Left[] {
+	const { ticket, fence, exit, kill } = run;
+	if (ticket.boot !== machine.boot || fence?.kind !== "taken") return [];
+	if (exit === undefined || kill !== undefined) return [];
+	return mayLiveOn(run, exit, machine.uptime) && !run.recorded && !run.brought
 		? machine.leftBehind(run, run.end === undefined)
 		: [];
 }

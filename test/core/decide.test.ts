@@ -581,9 +581,19 @@ table(
 			[],
 		],
 		"KEEP LEFTOVERS, its output held beyond GRACE: they live on": [
-			{ exit: exitedAgo(5), ticket: KEEPER },
+			{ exit: exitedAgo(5), ticket: KEEPER, living: LEFT },
 			[
-				"settle job to done-q: DONE exit 0 after 55.0 s, 2026-11-22T11:59:00Z to 2026-11-22T11:59:59Z, log may be cut",
+				"settle job to done-q: DONE exit 0 after 55.0 s, 2026-11-22T11:59:00Z to 2026-11-22T11:59:59Z, 2 live on: 4711 sleep, 4712 a__b, log may be cut",
+			],
+		],
+		"KEEP LEFTOVERS, and RETRIES: who lives on is no reason to wait": [
+			{
+				...ended(3),
+				ticket: { ...KEEPER, retries: { times: 1, everySeconds: 0 } },
+				living: LEFT,
+			},
+			[
+				"settle job to wait-q: WAITING attempt 2 until 2026-11-22T11:59:59Z: attempt 1 ended with exit 3",
 			],
 		],
 		"ended well": [

@@ -154,10 +154,13 @@ async function endsByItself(
 		new RegExp(`^DONE ${end}$`),
 	);
 	t.is(root.log("done-q", "pipeline"), "a\nb\n");
-	t.regex((await status("done-q", "kept")) ?? "", new RegExp(`^DONE ${end}$`));
+	t.regex(
+		(await status("done-q", "kept")) ?? "",
+		new RegExp(`^DONE ${end}, 1 lives on: \\d+ sleep$`),
+	);
 	t.regex(
 		(await status("done-q", "heard")) ?? "",
-		new RegExp(`^DONE ${end}, log may be cut$`),
+		new RegExp(`^DONE ${end}, 1 lives on: \\d+ sleep, log may be cut$`),
 	);
 	const living = [1, 2, 3, 4].map((i) => pidsOf(`sleep ${token}${i}`));
 	for (const pid of living.flat()) process.kill(Number(pid), "SIGKILL");

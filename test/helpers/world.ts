@@ -124,6 +124,7 @@ export function aRun(parts: Partial<Run> & { ticket?: Ticket } = {}): Run {
 		kept: true,
 		left: [],
 		behind: undefined,
+		living: [],
 		child: "alive",
 		exit: undefined,
 		end: undefined,
