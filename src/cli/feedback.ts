@@ -32,7 +32,7 @@ function run(root: OpenRoot, asked: string): ExitCode {
 }
 
 /** Undefined where it promised none. */
-function valuesIn(
+export function valuesIn(
 	{ paths, config }: OpenRoot,
 	found: RunningOrSettled,
 ): Values | undefined {

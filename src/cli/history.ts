@@ -31,7 +31,15 @@ async function show(
 ): Promise<ExitCode> {
 	const paint = paintFor(given);
 	if (typeof paint === "string") return complain(paint, EXIT.usage);
-	const wanted = wantedOf(given, now);
+	const wanted = wantedOf(
+		{
+			taskName: textOf(given, "taskName"),
+			outcome: textOf(given, "outcome"),
+			number: textOf(given, "number"),
+			since: textOf(given, "since"),
+		},
+		now,
+	);
 	if (typeof wanted === "string") return complain(wanted, EXIT.usage);
 	const fault = faultOf(paths);
 	if (fault !== undefined)
@@ -47,17 +55,23 @@ async function show(
 	return EXIT.ok;
 }
 
-interface Wanted {
+export interface Wanted {
 	readonly most: number;
 	readonly fits: (entry: HistoryEntry) => boolean;
 }
 
-/** Words for what is wrong with the options. */
-function wantedOf(given: Given, now: Instant): Wanted | string {
-	const taskName = textOf(given, "taskName");
-	const outcome = textOf(given, "outcome");
-	const number = textOf(given, "number");
-	const since = sinceOf(textOf(given, "since"), now);
+/** As a person says which. */
+export interface Which {
+	readonly taskName: string | undefined;
+	readonly outcome: string | undefined;
+	readonly number: string | undefined;
+	readonly since: string | undefined;
+}
+
+/** Words for what is wrong with it. */
+export function wantedOf(which: Which, now: Instant): Wanted | string {
+	const { taskName, outcome, number } = which;
+	const since = sinceOf(which.since, now);
 	if (typeof since === "string") return since;
 	if (outcome !== undefined && !OUTCOMES.some((word) => word === outcome))
 		return `--outcome is one of ${OUTCOMES.join(", ")}, found "${visible(outcome)}"`;
@@ -86,10 +100,14 @@ function sinceOf(
 		: `--since: expected a length of time such as 2d, or a date-time such as 2026-11-22T06:00, found "${visible(text)}"`;
 }
 
-/** From the end of the file, no further than needed; the newest last. */
-function found(paths: Paths, { most, fits }: Wanted): HistoryLine[] {
+/** From the end of the file, no further than needed, and so many bytes at most; the newest last. */
+export function found(
+	paths: Paths,
+	{ most, fits }: Wanted,
+	bytes?: number,
+): HistoryLine[] {
 	const lines: HistoryLine[] = [];
-	for (const line of lastLines(paths)) {
+	for (const line of lastLines(paths, bytes)) {
 		if (lines.length >= most) break;
 		if (fits(line.entry)) lines.push(line);
 	}

@@ -7,7 +7,7 @@ import { readMode } from "../spool/mode.ts";
 import type { Config } from "../text/config.ts";
 import { isoOf } from "../text/instant.ts";
 import { isReadme, isUnfinished, PLACES, type Place } from "../text/places.ts";
-import { listingOf, type Row } from "./listing.ts";
+import { type Listing, listingOf, type Row } from "./listing.ts";
 
 /** Bytes; the Monitor's own is far shorter. */
 const LONGEST = 4 * 1024 * 1024;
@@ -33,17 +33,16 @@ export function postedDigest(
 	}
 }
 
+/** Undefined counts: they are counted here, name by name. */
 export function composedDigest(
 	paths: Paths,
 	config: Config,
 	now: number,
+	{ uows }: Listing = listingOf(paths, config, now),
+	counts: Digest["counts"] = countsIn(paths),
 ): Digest {
-	const { uows } = listingOf(paths, config, now);
 	const runs = uows.filter((row) => row.slot !== null);
 	const waiting = uows.filter((row) => row.slot === null && row.id !== null);
-	const counts = PLACES.filter((place) => place !== "archive").map(
-		(place): [Place, number] => [place, countIn(paths, place)],
-	);
 	return {
 		takenAt: isoOf(now),
 		mode: readMode(paths),
@@ -59,7 +58,7 @@ export function composedDigest(
 			status: row.status ?? row.state,
 		})),
 		reserved: { count: 0, ids: [] },
-		counts: Object.fromEntries(counts),
+		counts,
 		arriving: uows.filter((row) => row.state === "ARRIVING").length,
 		notYet: [],
 		unfinished: 0,
@@ -86,7 +85,16 @@ function runningLine(row: Row): Digest["running"][number] {
 	};
 }
 
-function countIn(paths: Paths, place: Place): number {
+/** Places that a digest counts. */
+export const COUNTED = PLACES.filter((place) => place !== "archive");
+
+function countsIn(paths: Paths): Digest["counts"] {
+	return Object.fromEntries(
+		COUNTED.map((place) => [place, countIn(paths, place)]),
+	);
+}
+
+export function countIn(paths: Paths, place: Place): number {
 	let count = 0;
 	for (const name of eachNameIn(paths.folder(place))) {
 		const isNote = place === "trash" && name.endsWith(".why");

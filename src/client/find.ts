@@ -66,7 +66,17 @@ function discarded(name: string) {
 	return { kind: "discarded", place: "trash", name } as const;
 }
 
-function byName(
+/** By its id alone, for who asks often: no folder of what has settled is gone through. */
+export function findId(
+	paths: Paths,
+	runs: readonly SeenRun[],
+	asked: string,
+): Found | undefined {
+	return ID.test(asked) ? byId(paths, runs, Number(asked), QUEUES) : undefined;
+}
+
+/** By its whole name alone. */
+export function byName(
 	paths: Paths,
 	runs: readonly SeenRun[],
 	asked: string,
@@ -132,12 +142,12 @@ function byId(
 	paths: Paths,
 	runs: readonly SeenRun[],
 	id: number,
+	places: readonly Place[] = [...QUEUES, ...OVER],
 ): Found | undefined {
 	const run = runs.find(({ ticket }) => ticket.id === id);
 	if (run !== undefined) return { kind: "runs", run };
 	if (look(paths.own(`${id}.reserved`)) !== undefined)
 		return { kind: "reserved", id };
-	const at =
-		settledByHistory(paths, id) ?? searched(paths, [...QUEUES, ...OVER], id);
+	const at = settledByHistory(paths, id) ?? searched(paths, places, id);
 	return at && foundAt(at.place, at.name);
 }

@@ -57,7 +57,21 @@ export class JobLog {
 	}
 }
 
+/** An open log: where in its file it begins and ends. Whoever opens it closes it. */
+export interface OpenLog {
+	readonly fd: number;
+	readonly begin: number;
+	readonly end: number;
+}
+
 /** Undefined where it has moved on since it was seen. */
+export function openLog(log: LogFile): OpenLog | undefined {
+	const fd = openIt(log);
+	if (fd === undefined) return undefined;
+	const end = Math.max(log.logAt, endOf(fd, log, log.logAt));
+	return { fd, begin: log.logAt, end };
+}
+
 function openIt({ path, inode }: LogFile): number | undefined {
 	try {
 		const fd = files.openAsIs(path);

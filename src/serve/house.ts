@@ -5,6 +5,7 @@ import { isoOf } from "../text/instant.ts";
 import { visible, visibleJson } from "../text/visible.ts";
 import { HTML, JSON_TYPE, type Reply } from "./route.ts";
 import { admit, type Guard, headersOf } from "./rules.ts";
+import { SCHEMAS } from "./schemas.ts";
 import type { House } from "./server.ts";
 
 export function houseOf(guard: Guard, version: string): House {
@@ -14,7 +15,7 @@ export function houseOf(guard: Guard, version: string): House {
 		refused,
 		complain: (words) => void complain(visible(words), EXIT.tempFail),
 		version,
-		schemas: {},
+		schemas: SCHEMAS,
 		document: "/api/openapi.json",
 	};
 }

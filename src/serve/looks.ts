@@ -1,11 +1,12 @@
 /**
  * What is seen of the root, for all who ask within a moment: many readers cost no
- * more than one, and whatever has settled is known from the history's end.
+ * more than one. No folder of what has settled is read while a Monitor says how
+ * much lies there.
  */
-
-import { composedDigest } from "../client/digest.ts";
+import { composedDigest, postedDigest } from "../client/digest.ts";
 import { type Listing, listingOf } from "../client/listing.ts";
 import { monitorRuns } from "../client/monitor-runs.ts";
+import { type SeenRun, seenRuns } from "../client/runs.ts";
 import type { Digest } from "../core/digest.ts";
 import type { Paths } from "../disk/paths.ts";
 import { RecentRuns } from "../post/recent.ts";
@@ -13,6 +14,9 @@ import { SettledList } from "../post/settled.ts";
 import type { Config } from "../text/config.ts";
 import type { HistoryEntry } from "../text/history.ts";
 import type { Instant } from "../text/instant.ts";
+import { Counts } from "./counts.ts";
+import { CurrentConfig } from "./current-config.ts";
+import { withPosted } from "./posted.ts";
 
 /** Milliseconds for which a look holds. */
 const HOLDS = 500;
@@ -26,35 +30,57 @@ export interface Recent {
 
 export class Looks {
 	readonly #paths: Paths;
-	readonly #config: Config;
+	readonly #config: CurrentConfig;
 	readonly #settled: SettledList;
+	readonly #counts: Counts;
 	readonly #recent: RecentRuns;
-	readonly #seen = new Map<
-		string,
-		{ readonly at: number; readonly what: unknown }
-	>();
+	readonly #seen = new Map<string, { at: number; what: unknown }>();
 
 	constructor(paths: Paths, config: Config) {
 		this.#paths = paths;
-		this.#config = config;
+		this.#config = new CurrentConfig(paths, config);
 		this.#settled = new SettledList(paths);
 		this.#recent = new RecentRuns(paths);
+		this.#counts = new Counts(paths);
+	}
+
+	/** As it stands in its file now, if that is right. */
+	config(): Config {
+		return this.#once("config", () => this.#config.read());
 	}
 
 	monitorRuns(): boolean {
 		return this.#once("monitor", () => monitorRuns(this.#paths));
 	}
 
+	runs(): readonly SeenRun[] {
+		return this.#once("runs", () => seenRuns(this.#paths, Date.now()));
+	}
+
 	listing(): Listing {
 		return this.#once("listing", () =>
-			listingOf(this.#paths, this.#config, Date.now()),
+			listingOf(this.#paths, this.config(), Date.now()),
 		);
 	}
 
 	digest(): Digest {
-		return this.#once("digest", () =>
-			composedDigest(this.#paths, this.#config, Date.now()),
-		);
+		return this.#once("digest", () => {
+			const posted = this.monitorRuns()
+				? postedDigest(this.#paths)?.digest
+				: undefined;
+			return withPosted(
+				posted,
+				(counts) =>
+					composedDigest(
+						this.#paths,
+						this.config(),
+						Date.now(),
+						this.listing(),
+						counts,
+					),
+				() => this.#counts.look(),
+			);
+		});
 	}
 
 	/** The last settlements, the newest first; before `knownFrom` there may have been more. */
@@ -72,10 +98,15 @@ export class Looks {
 		});
 	}
 
+	/** What was asked for has changed something: the next look is a new one. */
+	forget(): void {
+		this.#seen.clear();
+	}
+
 	#once<T>(name: string, look: () => T): T {
-		const now = performance.now();
 		const seen = this.#seen.get(name);
-		if (seen !== undefined && now - seen.at < HOLDS) return seen.what as T;
+		if (seen !== undefined && performance.now() - seen.at < HOLDS)
+			return seen.what as T;
 		const what = look();
 		this.#seen.set(name, { at: performance.now(), what });
 		return what;

@@ -1,5 +1,4 @@
 /** The pages that are posted as files, made at the moment they are asked for. */
-import { find } from "../client/find.ts";
 import { folderPage } from "../page/folder-page.ts";
 import { indexPage } from "../page/index-page.ts";
 import { INDEX, named, type ShownPlace } from "../page/names.ts";
@@ -15,6 +14,7 @@ import { isoOf } from "../text/instant.ts";
 import type { Looks } from "./looks.ts";
 import { HTML, Refusal, type Reply, type Route } from "./route.ts";
 import { liveOf, type Site } from "./site.ts";
+import { placedById } from "./uow-of.ts";
 
 export function pageRoutes(site: Site): readonly Route[] {
 	return [
@@ -114,29 +114,18 @@ function listOf({ looks }: Site, place: ShownPlace): FolderList {
 
 function uow(site: Site, id: number): string {
 	const shown = shownOf(site, id);
-	if (shown === undefined)
-		throw new Refusal(404, `there is no UOW with the id ${id}`);
 	const { facts } = uowFacts(site.paths, shown, isoOf(Date.now()));
 	return uowPage({ ...facts, live: liveOf(site) });
 }
 
-function shownOf({ paths, looks }: Site, id: number): Shown | undefined {
-	const found = find(paths, String(id), Date.now());
-	switch (found.kind) {
-		case "runs": {
-			const { name, attempt } = found.run.ticket;
-			const place = "currently-executing";
-			return { id, place, name, runs: true, attempt, entry: undefined };
-		}
-		case "waits":
-		case "settled": {
-			const { place, name } = found;
-			const entry = OUTCOMES.flatMap((one) =>
-				looks.settled().present(one),
-			).find((one) => one.id === id && place === `${one.outcome}-q`);
-			return { id, place, name, runs: false, entry };
-		}
-		default:
-			return undefined;
+function shownOf(site: Site, id: number): Shown {
+	const { place, name, run } = placedById(site, id);
+	if (run !== undefined) {
+		const { attempt } = run.ticket;
+		return { id, place, name, runs: true, attempt, entry: undefined };
 	}
+	const entry = OUTCOMES.flatMap((one) =>
+		site.looks.settled().present(one),
+	).find((one) => one.id === id && place === `${one.outcome}-q`);
+	return { id, place, name, runs: false, entry };
 }

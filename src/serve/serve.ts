@@ -5,15 +5,10 @@ import { type OpenRoot, onRoot } from "../cli/root.ts";
 import { type Given, textOf } from "../cli/verb.ts";
 import { codeOf } from "../disk/files.ts";
 import { type Address, DEFAULT_ADDRESS, readAddress } from "./address.ts";
-import { houseOf } from "./house.ts";
 import { makeRoom } from "./listen.ts";
-import { loginRoutes } from "./login.ts";
-import { Looks } from "./looks.ts";
-import { pageRoutes } from "./pages.ts";
+import { openServer } from "./open.ts";
 import { type Guard, LOGIN } from "./rules.ts";
-import { type Running, serveRoutes } from "./server.ts";
-import type { Site } from "./site.ts";
-import { taskRoutes } from "./tasks.ts";
+import type { Running } from "./server.ts";
 import { newToken, tokenIn } from "./token.ts";
 
 export function act(given: Given): Promise<number> {
@@ -57,7 +52,7 @@ function failed(error: unknown, address: Address): number {
 }
 
 async function run(
-	{ paths, config }: OpenRoot,
+	root: OpenRoot,
 	address: Address,
 	guard: Guard,
 	version: string,
@@ -66,13 +61,7 @@ async function run(
 	const stopped = signalled();
 	const taken = await makeRoom(address);
 	if (taken !== undefined) return complain(taken, EXIT.tempFail);
-	const looks = new Looks(paths, config);
-	const site: Site = { paths, config, version, looks, scripts: [] };
-	const running = await serveRoutes(
-		[...loginRoutes(guard), ...pageRoutes(site), ...taskRoutes(site)],
-		houseOf(guard, version),
-		address,
-	);
+	const running = await openServer(root, address, guard, version);
 	const login = made === undefined ? "" : `${LOGIN.slice(1)}?token=${made}`;
 	process.stdout.write(`${urlOf(address, running)}${login}\n`);
 	await stopped;

@@ -2,12 +2,10 @@
 
 import type { Paths } from "../disk/paths.ts";
 import type { Live } from "../page/frame.ts";
-import type { Config } from "../text/config.ts";
 import type { Looks } from "./looks.ts";
 
 export interface Site {
 	readonly paths: Paths;
-	readonly config: Config;
 	/** Of catq. */
 	readonly version: string;
 	readonly looks: Looks;
