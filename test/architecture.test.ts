@@ -141,6 +141,8 @@ const RULES: Readonly<Record<string, Rule>> = {
 			"post",
 			"client",
 			"cli",
+			"control",
+			"uows",
 			"serve",
 		],
 		node: ["node:crypto", "node:http", "node:net", "node:stream"],

@@ -1,6 +1,12 @@
 /** catq up NAME|ID…: waiting UOWs move to priority-q, as mv -n would do it. */
-import { noSuch } from "../cli/asking.ts";
-import { complain, EXIT, type ExitCode } from "../cli/exit.ts";
+import { nobody } from "../cli/asking.ts";
+import {
+	EXIT,
+	type ExitCode,
+	type Outcome,
+	refused,
+	say,
+} from "../cli/exit.ts";
 import { type OpenRoot, onRoot } from "../cli/root.ts";
 import type { Given } from "../cli/verb.ts";
 import { monitorRuns } from "../client/monitor-runs.ts";
@@ -13,7 +19,7 @@ import { each } from "./each.ts";
 
 export function act({ root, args }: Given): Promise<ExitCode> {
 	return onRoot(root, async (open) => {
-		const code = await each(args, (asked) => run(open, asked));
+		const code = await each(args, (asked) => say(raised(open, asked)));
 		if (!monitorRuns(open.paths))
 			process.stderr.write(
 				`catq: no Monitor runs on ${open.paths.root}: nothing is started until one does\n`,
@@ -22,21 +28,21 @@ export function act({ root, args }: Given): Promise<ExitCode> {
 	});
 }
 
-function run(root: OpenRoot, asked: string): ExitCode {
+export function raised(root: OpenRoot, asked: string): Outcome {
 	const found = pick(root.paths, asked, QUEUES, Date.now());
 	switch (found.kind) {
 		case "unknown":
 		case "reserved":
 		case "ambiguous":
-			return noSuch(root, found, asked);
+			return nobody(root, found, asked);
 		case "runs":
-			return complain(
+			return refused(
 				`${visible(found.run.ticket.name)} runs already`,
 				EXIT.notRunning,
 			);
 		case "settled":
 		case "discarded":
-			return complain(
+			return refused(
 				`${visible(found.name)} does not wait, it lies in ${found.place}; catq retry runs it again`,
 				EXIT.notRunning,
 			);
@@ -47,11 +53,11 @@ function run(root: OpenRoot, asked: string): ExitCode {
 	}
 }
 
-function move({ paths }: OpenRoot, name: string): ExitCode {
+function move({ paths }: OpenRoot, name: string): Outcome {
 	const shown = visible(name);
 	// Under another name it would be another UOW to those that wait for it.
 	if (look(paths.at("priority-q", name)) !== undefined)
-		return complain(
+		return refused(
 			`${shown} stays in wait-q: priority-q has another one of that name`,
 			EXIT.notRunning,
 		);
@@ -61,14 +67,13 @@ function move({ paths }: OpenRoot, name: string): ExitCode {
 		return said(`${shown} moved to priority-q${as}`);
 	} catch (error) {
 		if (!isMoved(error)) throw error;
-		return complain(
+		return refused(
 			`${shown} does not lie in wait-q any more: it was started, or somebody moved it`,
 			EXIT.notRunning,
 		);
 	}
 }
 
-function said(text: string): ExitCode {
-	process.stdout.write(`${text}\n`);
-	return EXIT.ok;
+function said(text: string): Outcome {
+	return { code: EXIT.ok, text };
 }

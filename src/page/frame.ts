@@ -23,6 +23,14 @@ export interface Live {
 	/** Files beside it that make it grow. */
 	readonly scripts: readonly string[];
 	readonly monitorRuns: boolean;
+	/** Undefined: it only shows. */
+	readonly control?: Control | undefined;
+}
+
+/** What forms need to be taken. */
+export interface Control {
+	/** Only pages of this server have it. */
+	readonly key: string;
 }
 
 export function pageText({

@@ -2,6 +2,7 @@
 import type { Digest } from "../core/digest.ts";
 import { timeLeft } from "../text/progress.ts";
 import { countOf, countText, limitText, wholeText } from "../text/quantity.ts";
+import { queueForms } from "./forms.ts";
 import { type Live, pageText } from "./frame.ts";
 import { type Html, html } from "./html.ts";
 import { folderFile, SHOWN, type ShownPlace, TASKS, uowFile } from "./names.ts";
@@ -37,7 +38,7 @@ export function indexPage(page: IndexFacts): string {
 <h1>${root}</h1>
 <p class="lead">${badge(page.stopped === undefined ? digest.mode : "stopped")} ${countText(taken)} of ${countOf(digest.slots, "slot")} taken${digest.readiness.startsWith("not") ? `, ${digest.readiness}` : ""}</p>
 </header>
-${stoppedText(page)}${countsOf(digest)}${runningOf(page)}${timelineOf(page)}${waitingOf(page)}${reservedOf(digest)}${arrivingOf(digest)}${noticesOf(page.notices)}`;
+${stoppedText(page)}${countsOf(digest)}${queueForms(digest.mode, page.live)}${runningOf(page)}${timelineOf(page)}${waitingOf(page)}${reservedOf(digest)}${arrivingOf(digest)}${noticesOf(page.notices)}`;
 	return pageText({ root, writtenAt: digest.takenAt, body, live: page.live });
 }
 

@@ -1,4 +1,5 @@
 /** The one stylesheet: light and dark by what the reader's system says; a log is dark in both, as its colours are meant for. */
+import { FORM_STYLE } from "./forms.ts";
 import { paletteRules } from "./palette.ts";
 import { pictureRules } from "./picture-style.ts";
 
@@ -156,5 +157,5 @@ const PHONE = `
 @media print { .log { white-space: pre-wrap; background: none; color: inherit; } nav { display: none; } }`;
 
 export function stylesheet(): string {
-	return `${[COLOURS, TEXT, PARTS, LOG, PHONE, pictureRules()].join("\n").trim()}\n${paletteRules()}\n`;
+	return `${[COLOURS, TEXT, PARTS, FORM_STYLE, LOG, PHONE, pictureRules()].join("\n").trim()}\n${paletteRules()}\n`;
 }

@@ -4,6 +4,7 @@ import type { HistoryEntry } from "../text/history.ts";
 import type { Item } from "../text/notation.ts";
 import type { Place } from "../text/places.ts";
 import { durationText } from "../text/quantity.ts";
+import { uowForms } from "./forms.ts";
 import { type Live, pageText } from "./frame.ts";
 import { type Html, html } from "./html.ts";
 import { type LogPart, logOf } from "./log.ts";
@@ -40,7 +41,7 @@ export function uowPage(page: UowFacts): string {
 <h1>${name}</h1>
 <p class="lead">${badge(word)}${said === "" ? "" : html` <span class="status">${said}</span>`}</p>
 </header>
-${factsOf(page)}${reportOf(page)}${headerOf(page)}<section>
+${uowForms(page)}${factsOf(page)}${reportOf(page)}${headerOf(page)}<section>
 <h2>Log</h2>
 ${page.log === undefined ? html`<p class="quiet">Its file cannot be read.</p>\n` : logOf(page.log, `${place}/${name}`)}</section>
 `;

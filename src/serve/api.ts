@@ -14,7 +14,7 @@ import {
 	TEXT,
 } from "./route.ts";
 import { listOf, named, objectOf, TEXT_VALUE } from "./schemas.ts";
-import type { Site } from "./site.ts";
+import { rootOf, type Site } from "./site.ts";
 import { UOW_PARAMS, uowOf } from "./uow-of.ts";
 
 /** Entries of one answer; bytes of the history that are read for it. */
@@ -131,11 +131,10 @@ function history({ paths }: Site, query: Asked["query"]): Reply {
 }
 
 function feedback(site: Site, { params }: Asked): Reply {
-	const { paths, looks } = site;
 	const meant = uowOf(site, params.uow ?? "");
 	const { place, name, run } = meant;
 	const values = valuesIn(
-		{ paths, config: looks.config() },
+		rootOf(site),
 		run === undefined
 			? { kind: "settled", place, name }
 			: { kind: "runs", run },

@@ -1,7 +1,9 @@
 /** All that a server answers, put together. */
 import type { OpenRoot } from "../cli/root.ts";
+import { actionRoutes } from "./action-routes.ts";
 import type { Address } from "./address.ts";
 import { apiRoutes } from "./api.ts";
+import { formRoutes } from "./form-routes.ts";
 import { houseOf } from "./house.ts";
 import { loginRoutes } from "./login.ts";
 import { Looks } from "./looks.ts";
@@ -11,6 +13,7 @@ import type { Guard } from "./rules.ts";
 import { type Running, serveRoutes } from "./server.ts";
 import type { Site } from "./site.ts";
 import { taskRoutes } from "./tasks.ts";
+import { newToken } from "./token.ts";
 
 /** Scripts that each page loads. */
 const SCRIPTS: readonly string[] = [];
@@ -22,7 +25,9 @@ export function openServer(
 	version: string,
 ): Promise<Running> {
 	const looks = new Looks(paths, config);
-	const site: Site = { paths, version, looks, scripts: SCRIPTS };
+	// Of this process: forms of a page that is older than it are not taken.
+	const formKey = guard.allowsControl ? newToken() : undefined;
+	const site: Site = { paths, version, looks, formKey, scripts: SCRIPTS };
 	return serveRoutes(routesOf(site, guard), houseOf(guard, version), address);
 }
 
@@ -32,5 +37,7 @@ function routesOf(site: Site, guard: Guard): readonly Route[] {
 		...pageRoutes(site),
 		...taskRoutes(site),
 		...apiRoutes(site),
+		...actionRoutes(site),
+		...formRoutes(site),
 	];
 }

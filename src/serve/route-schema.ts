@@ -12,7 +12,7 @@ const REFUSED = {
 };
 
 export function routeSchema(route: Route) {
-	const { summary, params, query, body, answers, path } = route;
+	const { summary, params, query, body, headers, answers, path } = route;
 	return {
 		summary,
 		operationId: operationOf(route),
@@ -20,8 +20,13 @@ export function routeSchema(route: Route) {
 		...(params === undefined ? {} : { params }),
 		...(query === undefined ? {} : { querystring: query }),
 		...(body === undefined ? {} : { body }),
+		...(headers === undefined ? {} : { headers }),
+		...(route.isForm
+			? { consumes: ["application/x-www-form-urlencoded"] }
+			: {}),
 		response: {
-			200: typeof answers === "string" ? ofType(answers) : described(answers),
+			[route.succeeds ?? 200]:
+				typeof answers === "string" ? ofType(answers) : described(answers),
 			...(path.startsWith("/api/") ? { "4xx": REFUSED, "5xx": REFUSED } : {}),
 		},
 	};

@@ -35,6 +35,11 @@ export interface Route {
 	readonly params?: Schema;
 	readonly query?: Schema;
 	readonly body?: Schema;
+	readonly headers?: Schema;
+	/** Its body comes from a form, not as JSON. */
+	readonly isForm?: true;
+	/** The status of what is done; 200 where it is not said. */
+	readonly succeeds?: 201 | 303;
 	/** The schema of the JSON that it answers; of other answers their type. */
 	readonly answers: Schema | string;
 	readonly answer: (asked: Asked) => Reply | Promise<Reply>;

@@ -91,11 +91,6 @@ export function sessionOf(token: string): string {
 	return hashOf("session", token).slice(0, 43);
 }
 
-/** What stands hidden in each form of our pages. `secret`: nobody else's. */
-export function formKeyOf(secret: string): string {
-	return hashOf("form", secret).slice(0, 43);
-}
-
 /** Several servers of one machine share their cookies: each has a name of its own. */
 export function cookieName(token: string): string {
 	return `catq-${hashOf("name", token).slice(0, 8).replace(/[-_]/g, "0")}`;

@@ -94,7 +94,7 @@ function appFor(house: House): FastifyInstance {
 		},
 		frameworkErrors: (error, request, reply) =>
 			void answerError(error, request, reply, house),
-		ajv: { customOptions: { removeAdditional: false } },
+		ajv: { customOptions: { removeAdditional: false, coerceTypes: true } },
 		logger: false,
 	});
 	app.server.maxConnections = MOST_CONNECTIONS;

@@ -1,5 +1,6 @@
 /** What all answers of one server share: the root, and what was seen of it lately. */
 
+import type { OpenRoot } from "../cli/root.ts";
 import type { Paths } from "../disk/paths.ts";
 import type { Live } from "../page/frame.ts";
 import type { Looks } from "./looks.ts";
@@ -9,10 +10,18 @@ export interface Site {
 	/** Of catq. */
 	readonly version: string;
 	readonly looks: Looks;
+	/** What the forms of our pages hold; undefined: this server only shows. */
+	readonly formKey: string | undefined;
 	/** Scripts that each page loads, of the room `page`. */
 	readonly scripts: readonly string[];
 }
 
-export function liveOf({ looks, scripts }: Site): Live {
-	return { scripts, monitorRuns: looks.monitorRuns() };
+export function liveOf({ looks, scripts, formKey }: Site): Live {
+	const control = formKey === undefined ? undefined : { key: formKey };
+	return { scripts, monitorRuns: looks.monitorRuns(), control };
+}
+
+/** As the verbs have it. */
+export function rootOf({ paths, looks }: Site): OpenRoot {
+	return { paths, config: looks.config() };
 }
