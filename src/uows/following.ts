@@ -11,14 +11,17 @@ import {
 	type Wanted,
 } from "../client/track.ts";
 import { termsUnder } from "../core/plan.ts";
-import { visible } from "../text/visible.ts";
+import { plainText, visible } from "../text/visible.ts";
 import { jobCode } from "./job-code.ts";
+import { withoutPostMortem } from "./post-mortem.ts";
 import { printer } from "./printer.ts";
 
 export interface How {
 	readonly isPlain: boolean;
 	/** Only the last lines of what is there at first. */
 	readonly lines?: number | undefined;
+	/** All that stands in the log, and not the job's output alone. */
+	readonly isLog?: true;
 }
 
 /** Seconds. */
@@ -39,7 +42,8 @@ export async function follow(
 ): Promise<number> {
 	const tracker = new Tracker(root.paths, wanted);
 	const out = printer(how.isPlain);
-	const log = new JobLog(out.write, how.lines);
+	const own = how.isLog ? out : withoutPostMortem(out.write, sayRaw);
+	const log = new JobLog(own.write, how.lines);
 	const words = new Words(root);
 	let isInterrupted = false;
 	const interrupt = () => {
@@ -52,6 +56,7 @@ export async function follow(
 			const code = await step(root, sight, log, () => !isInterrupted);
 			if (isInterrupted) return goesOn(wanted);
 			if (code !== undefined) {
+				await own.end();
 				await out.end();
 				return code;
 			}
@@ -61,6 +66,11 @@ export async function follow(
 	} finally {
 		process.off("SIGINT", interrupt);
 	}
+}
+
+/** It may as well be a job's that only looks like the Monitor. */
+async function sayRaw(text: Buffer): Promise<void> {
+	process.stderr.write(plainText(text.toString()));
 }
 
 /** Undefined: it is not over. */
@@ -130,11 +140,26 @@ export function seconds(): number {
 	return performance.now() / 1000;
 }
 
-/** What is said while it waits: each thing once. */
-class Words {
-	readonly #root: OpenRoot;
+/** What a UOW waits for, where that takes a while: each reason once. */
+export class Reasons {
 	readonly #since = seconds();
 	#status = "";
+
+	say(sight: Sight, now: number): void {
+		if (sight.kind !== "waits" || now < this.#since + SAID_AFTER) return;
+		const status = sight.uow.head.status?.text ?? "it is not accepted yet";
+		if (status === this.#status) return;
+		this.#status = status;
+		const name = visible(sight.name);
+		const help = status.startsWith("HELD") ? `; catq release ${name}` : "";
+		process.stderr.write(`catq: ${name}: ${visible(status)}${help}\n`);
+	}
+}
+
+/** What is said while it goes on: that no Monitor runs, too. */
+class Words {
+	readonly #root: OpenRoot;
+	readonly #reasons = new Reasons();
 	#askedAt = Number.NEGATIVE_INFINITY;
 	#hasMissed = false;
 
@@ -147,11 +172,7 @@ class Words {
 			this.#askedAt = now;
 			this.#hasMissed = mentionNone(this.#root);
 		}
-		if (sight.kind !== "waits" || now < this.#since + SAID_AFTER) return;
-		const status = sight.uow.head.status?.text ?? "it is not accepted yet";
-		if (status === this.#status) return;
-		this.#status = status;
-		process.stderr.write(`catq: ${visible(sight.name)}: ${visible(status)}\n`);
+		this.#reasons.say(sight, now);
 	}
 }
 

@@ -20,7 +20,8 @@ export function act(given: Given): Promise<number> {
 			);
 		const found = whom(open, args[0] ?? "");
 		if (typeof found === "number") return found;
-		const how = {
+		const how: How = {
+			isLog: true,
 			isPlain: options.plain === true,
 			lines: lines === undefined ? undefined : Number(lines),
 		};

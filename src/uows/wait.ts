@@ -7,7 +7,13 @@ import { Tracker } from "../client/track.ts";
 import { impossible } from "../text/problem.ts";
 import { readDuration } from "../text/quantity.ts";
 import { visible } from "../text/visible.ts";
-import { codeOf, discardText, mentionNone, seconds } from "./following.ts";
+import {
+	codeOf,
+	discardText,
+	mentionNone,
+	Reasons,
+	seconds,
+} from "./following.ts";
 import { type Whom, whom } from "./whom.ts";
 
 /** Seconds. */
@@ -37,10 +43,13 @@ async function wait(
 	limit: number,
 ): Promise<number> {
 	const until = seconds() + limit;
-	const trackers = whom.map((one) => new Tracker(root.paths, one));
+	const looks = whom.map((one) => ({
+		tracker: new Tracker(root.paths, one),
+		reasons: new Reasons(),
+	}));
 	const codes = new Array<number | undefined>(whom.length);
 	for (let isFirst = true; ; isFirst = false) {
-		for (const [i, tracker] of trackers.entries()) codes[i] ??= look(tracker);
+		for (const [i, one] of looks.entries()) codes[i] ??= look(one);
 		const left = codes.filter((code) => code === undefined).length;
 		if (left === 0) return codes.find((code) => code !== EXIT.ok) ?? EXIT.ok;
 		if (seconds() >= until)
@@ -53,12 +62,19 @@ async function wait(
 	}
 }
 
+interface Look {
+	readonly tracker: Tracker;
+	readonly reasons: Reasons;
+}
+
 /** Undefined: it has not settled yet. */
-function look(tracker: Tracker): number | undefined {
-	const sight = tracker.look(seconds());
+function look({ tracker, reasons }: Look): number | undefined {
+	const now = seconds();
+	const sight = tracker.look(now);
 	switch (sight.kind) {
 		case "waits":
 		case "runs":
+			reasons.say(sight, now);
 			return undefined;
 		case "settled":
 			return codeOf(sight);

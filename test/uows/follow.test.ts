@@ -21,7 +21,7 @@ function begin(root: TestRoot, ...words: string[]) {
 	const ended = new Promise<Ran>((resolve) =>
 		child.on("close", (code) => resolve({ code, out, err })),
 	);
-	return { child, ended, out: () => out };
+	return { child, ended, out: () => out, err: () => err };
 }
 
 const catq = (root: TestRoot, ...words: string[]) =>
@@ -44,7 +44,7 @@ test("run ends as its job does, with its output and nothing of anybody else", as
 			["--timeout", "0.3s", "--grace", "0s", "exec sleep 60"],
 			124,
 			"",
-			/FAIL timeout/,
+			/^==== POST-MORTEM [\s\S]*END OF POST-MORTEM\ncatq: .*FAIL timeout/,
 		],
 		"feedback values are no output": [
 			["--feedback", "60s", 'echo "[a]b" >"$UOW_FEEDBACK"; echo x'],
@@ -68,9 +68,7 @@ test("run ends as its job does, with its output and nothing of anybody else", as
 	await Promise.all(
 		Object.entries(cases).map(async ([what, [words, code, out, err]]) => {
 			const ran = await catq(root, "run", ...words);
-			const own = ran.out
-				.replace(/^==== ATTEMPT .*\n/m, "")
-				.replace(/^==== POST-MORTEM [\s\S]*END OF POST-MORTEM\n/m, "");
+			const own = ran.out.replace(/^==== ATTEMPT .*\n/m, "");
 			t.deepEqual([ran.code, own], [code, out], what);
 			// A machine under load may let it wait for longer than a second.
 			const said = ran.err.replace(
@@ -115,6 +113,13 @@ test("Ctrl-C ends the following and not the job, which can be followed again and
 	t.is((await wait.ended).code, 4);
 	t.is((await catq(root, "log", "1")).out, "1\n2\n3\n4\n5\nend\n");
 	t.is((await catq(root, "wait", "none")).code, 66);
+	await catq(root, "add", "--hold", "--name", "held", "true");
+	const held = begin(root, "wait", "held");
+	await until("the reason", () => held.err().includes("catq release held"));
+	t.is((await catq(root, "release", "held")).code, 0);
+	const { code, err } = await held.ended;
+	t.is(code, 0);
+	t.regex(err, /^catq: held: HELD; catq release held$/m);
 	await monitor.end();
 	const none = await catq(root, "follow", "slow");
 	t.deepEqual([none.code, none.out.length], [4, 14]);
