@@ -23,7 +23,17 @@ export async function runProgram(
 			"the queue root (default: $CATQ_ROOT, the nearest above here, or ./queue-root)",
 		)
 		.addHelpText("after", exitText)
-		.showHelpAfterError("catq --help says what there is")
+		.configureOutput({
+			outputError: (text, write) => write(inOurWords(text)),
+		})
+		.showHelpAfterError("see: catq --help")
+		.addHelpCommand(
+			new Command("help")
+				.argument("[verb]")
+				.description("show the help of a verb")
+				.helpOption(false)
+				.helpGroup("Help:"),
+		)
 		.enablePositionalOptions()
 		.exitOverride();
 	for (const verb of inGroups(verbs))
@@ -54,6 +64,7 @@ function add(
 	const command = program
 		.command(verb.name, { hidden: verb.hidden === true })
 		.description(verb.about)
+		.showHelpAfterError(`see: catq ${verb.name} --help`)
 		.helpGroup(`${verb.group}:`);
 	for (const { name, about } of verb.args ?? []) command.argument(name, about);
 	for (const { flags, about, isList } of verb.options ?? [])
@@ -70,6 +81,13 @@ function add(
 			options: command.opts(),
 		}),
 	);
+}
+
+/** As every other complaint of ours. */
+function inOurWords(text: string): string {
+	return text
+		.replace(/^error: /, "catq: ")
+		.replace(/\n\(Did you mean (.*)\?\)/, "; did you mean $1?");
 }
 
 function exitText(): string {

@@ -1,6 +1,8 @@
 /** The verbs that help with catq itself. */
 import type { Verb } from "../cli/verb.ts";
 
+const PAGES = ["catq.1", "catq-uow.5", "catq-config.5"] as const;
+
 export const SHELLS = ["bash", "zsh", "fish"] as const;
 
 export const MANUAL_VERBS: readonly Verb[] = [
@@ -17,10 +19,15 @@ export const MANUAL_VERBS: readonly Verb[] = [
 	{
 		name: "man",
 		group: "Help",
-		hidden: true,
 		examples: ["catq man catq.1 | man -l -"],
-		about: "print a man page as its source",
-		args: [{ name: "<page>", about: "catq.1, catq-uow.5 or catq-config.5" }],
+		about: "print a man page as its source: catq.1, catq-uow.5, catq-config.5",
+		args: [
+			{
+				name: "<page>",
+				about: PAGES.join(", "),
+				choices: PAGES,
+			},
+		],
 		load: () => import("./man.ts"),
 	},
 	{

@@ -108,11 +108,11 @@ test("the root is --root, $CATQ_ROOT, the nearest above, or ./queue-root", (t) =
 test("a wrong verb or option is answered with what was probably meant, and exit code 64", (t) => {
 	const dance = catq(["dance"]);
 	t.is(dance.code, 64);
-	t.regex(dance.err, /unknown command 'dance'\n.*catq --help/s);
-	t.regex(catq(["realease"]).err, /Did you mean release\?/);
+	t.regex(dance.err, /^catq: unknown command 'dance'\nsee: catq --help\n$/);
+	t.regex(catq(["realease"]).err, /did you mean release\?/);
 	const twice = catq(["monitor", "--onec"]);
 	t.is(twice.code, 64);
-	t.regex(twice.err, /Did you mean --once\?/);
+	t.regex(twice.err, /^catq: unknown option '--onec'; did you mean --once\?\nsee: catq monitor --help\n$/);
 	t.regex(catq(["--version"]).out, /^\d+\.\d+\.\d+\n$/);
 });
 
