@@ -6,6 +6,7 @@ import type { Given } from "../cli/verb.ts";
 import { type Found, find } from "../client/find.ts";
 import { type Story, storyOf } from "../client/story.ts";
 import { uowAt } from "../client/uows.ts";
+import { RECORDS, type RecordKind } from "../text/records.ts";
 import { visible, visibleJson } from "../text/visible.ts";
 
 export function act({ root, args, options }: Given): Promise<number> {
@@ -48,6 +49,23 @@ function placeOf(
 		: { place: found.place, name: found.name };
 }
 
+/** What each record is for. */
+const MEANS: Readonly<Record<RecordKind, string>> = {
+	ticket: "what the Monitor meant to run",
+	fence: "the job was begun, by which process",
+	exit: "its exit code",
+	end: "its output was written to the end",
+	kill: "it was told to end, and why",
+	pulse: "the last sign of life that was noted",
+	left: "what it left behind",
+	final: "its last feedback values are being written",
+};
+
+function meaningOf(record: string): [string, string] {
+	const kind = RECORDS.find((one) => record.endsWith(`.${one}`));
+	return [record, kind === undefined ? "not known" : MEANS[kind]];
+}
+
 /** Two columns; what is not known is left out. */
 function textOf({ header, feedback, problems, records, ...facts }: Story) {
 	const parts: readonly (readonly [
@@ -57,8 +75,11 @@ function textOf({ header, feedback, problems, records, ...facts }: Story) {
 		["", facts],
 		["header", header],
 		["feedback", feedback ?? {}],
-		["wrong in its text", { ...problems }],
-		["in run/", { ...records }],
+		[
+			"wrong in its text",
+			Object.fromEntries(problems.map((text, i) => [`${i + 1}.`, text])),
+		],
+		["in run/", Object.fromEntries(records.map(meaningOf))],
 	];
 	return parts
 		.map(([title, items]) => partText(title, Object.entries(items)))

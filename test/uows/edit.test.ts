@@ -41,6 +41,12 @@ test("a waiting UOW is changed in an editor, and nothing else is", async (t) => 
 			.filter((name) => name.startsWith("catq-edit-"));
 
 	t.deepEqual(edit(root, "hel", "true"), [0, "catq: held stays as it is"]);
+	fs.writeFileSync(root.own("1-0.kill"), "");
+	t.regex(
+		catq(["--root", root.root, "show", "held"]).out,
+		/\nin run\/:\n1-0\.kill {2}it was told to end, and why\n$/,
+	);
+	fs.unlinkSync(root.own("1-0.kill"));
 	const failed = `catq: the editor (${root.root}/../editor) ended with`;
 	t.deepEqual(edit(root, "held", "exit 1"), [
 		75,
