@@ -108,8 +108,25 @@ const RULES: Readonly<Record<string, Rule>> = {
 			"client",
 			"cli",
 			"control",
+			"top",
 		],
 		node: [],
+	},
+	// The live screen: it shows what the page shows.
+	top: {
+		rooms: [
+			"text",
+			"core",
+			"disk",
+			"history",
+			"spool",
+			"page",
+			"post",
+			"client",
+			"cli",
+			"top",
+		],
+		node: ["node:readline", "node:tty"],
 	},
 	// Verbs about one UOW: put it in, and see what becomes of it.
 	uows: {

@@ -16,6 +16,32 @@ export type Paint = (text: string) => string;
 
 export const noPaint: Paint = (text) => text;
 
+/** How a whole screen is painted; nothing of it is changed where no colour is wanted. */
+export interface Brush {
+	readonly state: Paint;
+	readonly title: Paint;
+	readonly chosen: Paint;
+	readonly quiet: Paint;
+	readonly alert: Paint;
+}
+
+export function brushOf(state: Paint): Brush {
+	const style =
+		(code: number): Paint =>
+		(text) =>
+			state === noPaint || text === "" ? text : `\x1b[${code}m${text}\x1b[0m`;
+	return {
+		state,
+		title: style(BOLD),
+		chosen: style(REVERSE),
+		quiet: style(DIM),
+		alert: style(RED),
+	};
+}
+
+const BOLD = 1;
+const DIM = 2;
+const REVERSE = 7;
 const GREEN = 32;
 const YELLOW = 33;
 const RED = 31;

@@ -1,12 +1,18 @@
 /** catq list: what runs and what waits, as a table or as JSON. */
 import { type Listing, listingOf, type Row } from "../client/listing.ts";
-import { slowWords } from "../core/slow-mark.ts";
 import { progressBar } from "../text/progress.ts";
-import { countText, limitText } from "../text/quantity.ts";
+import { countText } from "../text/quantity.ts";
 import { visible, visibleJson } from "../text/visible.ts";
 import { type Paint, paintFor } from "./colour.ts";
 import { complain, EXIT, type ExitCode } from "./exit.ts";
 import { mentionMonitor, type OpenRoot, onRoot } from "./root.ts";
+import {
+	durationOf,
+	lengthOf,
+	limitOf,
+	startOf,
+	statusOf,
+} from "./row-words.ts";
 import { type Column, outputWidth, tableLines } from "./table.ts";
 import type { Given } from "./verb.ts";
 
@@ -89,46 +95,3 @@ const COLUMNS: readonly ListColumn[] = [
 		of: ({ leftSeconds }) => lengthOf(leftSeconds),
 	},
 ];
-
-/** What waits says why; what runs, by one word, how it does. */
-function statusOf({ state, status }: Row): string {
-	switch (state) {
-		case "WAITING":
-		case "HELD":
-			return status ?? state;
-		case "ARRIVING":
-			return "not accepted yet";
-		case "ENDED":
-			return "ENDED, not settled yet";
-		case "LOST":
-			return "LOST, not settled yet";
-		default:
-			return slowWords(status ?? "") === "" ? state : `${state}, slow`;
-	}
-}
-
-/** With the day where it was not today. */
-function startOf({ startedAt }: Row, takenAt: string): string {
-	if (startedAt === null) return "";
-	const [day, time = ""] = startedAt.split("T");
-	return day === takenAt.split("T")[0]
-		? time
-		: `${startedAt.slice(5, 10)} ${time.slice(0, 5)}Z`;
-}
-
-function durationOf({ seconds, timeoutSeconds }: Row): string {
-	if (seconds === null) return "";
-	const limit =
-		timeoutSeconds === null ? "" : ` of ${lengthOf(timeoutSeconds)}`;
-	return lengthOf(seconds) + limit;
-}
-
-/** `30m`, not `30m 00s`. */
-function limitOf(seconds: number): string {
-	return limitText(seconds).replace(/ 00[smh]$/, "");
-}
-
-function lengthOf(seconds: number | null): string {
-	if (seconds === null) return "";
-	return limitText(seconds < 60 ? Math.round(seconds) : seconds);
-}

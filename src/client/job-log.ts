@@ -72,6 +72,30 @@ export function openLog(log: LogFile): OpenLog | undefined {
 	return { fd, begin: log.logAt, end };
 }
 
+/** The end of a log. */
+export interface LogEnd {
+	readonly text: string;
+	/** Bytes of the log before it. */
+	readonly cut: number;
+}
+
+/** At most so many bytes of it, from the beginning of a line where there is one; undefined where it has moved on since it was seen. */
+export function logEnd(log: LogFile, most: number): LogEnd | undefined {
+	const open = openLog(log);
+	if (open === undefined) return undefined;
+	const { fd, begin, end } = open;
+	try {
+		const start = Math.max(begin, end - most);
+		const buffer = Buffer.allocUnsafe(end - start);
+		const bytes = buffer.subarray(0, files.readAt(fd, buffer, start));
+		const skipped = start === begin ? 0 : bytes.indexOf(NEWLINE) + 1;
+		const cut = start + skipped - begin;
+		return { text: bytes.toString("utf8", skipped), cut };
+	} finally {
+		files.close(fd);
+	}
+}
+
 function openIt({ path, inode }: LogFile): number | undefined {
 	try {
 		const fd = files.openAsIs(path);

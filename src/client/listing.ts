@@ -6,6 +6,7 @@ import type { Config } from "../text/config.ts";
 import { progressOf } from "../text/feedback.ts";
 import { type Terms, taskNameOf } from "../text/header.ts";
 import { isoOf } from "../text/instant.ts";
+import type { Place } from "../text/places.ts";
 import { timeLeft } from "../text/progress.ts";
 import { isStamped } from "../text/uow-text.ts";
 import { type SeenRun, seenRuns } from "./runs.ts";
@@ -19,7 +20,7 @@ export interface Row {
 	readonly info1: string;
 	readonly info2: string;
 	readonly info3: string;
-	readonly place: string;
+	readonly place: Place;
 	readonly state: RowState;
 	/** The STATUS line of its file. */
 	readonly status: string | null;
@@ -64,18 +65,22 @@ export interface Listing {
 const MOST_WAITING = 50;
 
 export function listingOf(paths: Paths, config: Config, now: number): Listing {
-	const runs = [...seenRuns(paths, now)].sort(
-		(a, b) => a.ticket.slot - b.ticket.slot,
-	);
 	const { first, more } = seenWaiting(paths, MOST_WAITING);
 	return {
 		takenAt: isoOf(now),
 		uows: [
-			...runs.map((run) => runRow(paths, run)),
+			...runningRows(paths, seenRuns(paths, now)),
 			...first.map((waiting) => waitingRow(waiting, config)),
 		],
 		more,
 	};
+}
+
+/** By their slots. */
+export function runningRows(paths: Paths, runs: readonly SeenRun[]): Row[] {
+	return [...runs]
+		.sort((a, b) => a.ticket.slot - b.ticket.slot)
+		.map((run) => runRow(paths, run));
 }
 
 function runRow(paths: Paths, run: SeenRun): Row {
@@ -136,7 +141,10 @@ function stateOf({ phase, pulse }: SeenRun): RowState {
 	}
 }
 
-function waitingRow({ place, name, uow }: SeenWaiting, config: Config): Row {
+export function waitingRow(
+	{ place, name, uow }: SeenWaiting,
+	config: Config,
+): Row {
 	const head = uow?.head;
 	const terms = head && termsUnder(head, config);
 	const isAccepted = head !== undefined && isStamped(head);

@@ -1,7 +1,7 @@
 /** Whom a person means where only some places make sense: a name there comes before the same name elsewhere. */
 import { look } from "../disk/files.ts";
 import type { Paths } from "../disk/paths.ts";
-import { type Place, QUEUES } from "../text/places.ts";
+import { PLACES, type Place, QUEUES } from "../text/places.ts";
 import { visible } from "../text/visible.ts";
 import { type Found, find } from "./find.ts";
 import { stampAt } from "./uows.ts";
@@ -29,4 +29,33 @@ export function requestName(paths: Paths, found: Found, asked: string): string {
 	const id = stampAt(paths, place, name)?.id;
 	// A name with line breaks is asked for as it is shown.
 	return name !== asked && asked === String(id) ? asked : visible(name).trim();
+}
+
+/** One UOW and no other, as somebody sees it in a list. */
+export interface Chosen {
+	readonly name: string;
+	readonly id: number;
+	readonly place: Place;
+}
+
+/**
+ * How a request calls it: by its name as it is shown; by its id where the name
+ * would be read as a signal, or another one in these places has it. Undefined:
+ * then both mean others as well.
+ */
+export function requestWord(
+	paths: Paths,
+	{ name, id, place }: Chosen,
+	places: readonly Place[],
+): string | undefined {
+	const shown = visible(name).trim();
+	const lies = (one: Place, as: string) => look(paths.at(one, as))?.isFile();
+	const isShared =
+		shown.startsWith("-s") ||
+		places.some((one) => one !== place && lies(one, name));
+	if (!isShared) return shown;
+	const isName = PLACES.some(
+		(one) => one !== "trash" && lies(one, String(id)) === true,
+	);
+	return isName ? undefined : String(id);
 }

@@ -34,7 +34,12 @@ export interface SeenRun {
 /** Where it is between its ticket and its end; what is over waits for a Monitor that settles it. */
 export type Phase = "starting" | "running" | "stopping" | "ended" | "lost";
 
-export function seenRuns(paths: Paths, takenAt: Instant): SeenRun[] {
+/** `withPids`: to know them, all processes of the machine must be looked at. */
+export function seenRuns(
+	paths: Paths,
+	takenAt: Instant,
+	withPids = true,
+): SeenRun[] {
 	const runs = new RunFolder(paths);
 	const look: Look = {
 		paths,
@@ -42,7 +47,7 @@ export function seenRuns(paths: Paths, takenAt: Instant): SeenRun[] {
 		beats: new Beats(paths, runs, new Locator(paths)),
 		boot: bootId(),
 		now: { takenAt, uptime: uptime() },
-		processes: onceMade(),
+		processes: withPids ? onceMade() : undefined,
 	};
 	return runs.keys().flatMap((key) => seenRun(look, key));
 }
@@ -54,10 +59,10 @@ interface Look {
 	readonly now: { readonly takenAt: Instant; readonly uptime: Uptime };
 	readonly boot: string;
 	/** All of the machine; dear, made for the first run that needs them. */
-	readonly processes: () => readonly ProcessFacts[];
+	readonly processes: (() => readonly ProcessFacts[]) | undefined;
 }
 
-function onceMade(): Look["processes"] {
+function onceMade(): () => readonly ProcessFacts[] {
 	let processes: readonly ProcessFacts[] | undefined;
 	return () => {
 		processes ??= everyProcess();
@@ -120,7 +125,7 @@ function phaseOf(
 
 function pidOf({ processes }: Look, fence: Fence | undefined) {
 	const keeper = fence?.kind === "taken" ? fence.keeper : undefined;
-	return keeper && jobPid(keeper, processes());
+	return keeper && processes && jobPid(keeper, processes());
 }
 
 function secondsOf(

@@ -23,7 +23,7 @@ export interface SeenQueue {
 }
 
 /** Files whose timestamps are read. */
-const MOST_READ = 5000;
+export const MOST_READ = 5000;
 
 interface Named {
 	readonly place: Queue;
@@ -33,7 +33,7 @@ interface Named {
 export function seenWaiting(paths: Paths, most: number): SeenQueue {
 	const names = QUEUES.map((place) => uowNames(paths, place));
 	const count = names.reduce((sum, some) => sum + some.length, 0);
-	const posted = count > MOST_READ ? postedFirst(paths) : [];
+	const posted = count > MOST_READ ? postedWaiting(paths) : [];
 	const first = posted.length > 0 ? posted : firstInOrder(paths, names, most);
 	return {
 		first: first.slice(0, most),
@@ -67,7 +67,7 @@ function inOrder(paths: Paths, all: readonly Named[]): readonly Named[] {
 }
 
 /** What status/status.json names, as far as it still waits. */
-function postedFirst(paths: Paths): readonly SeenWaiting[] {
+export function postedWaiting(paths: Paths): readonly SeenWaiting[] {
 	return postedNames(paths).flatMap((at) => {
 		const uow = uowAt(paths, at.place, at.name);
 		return uow === undefined ? [] : [{ ...at, uow }];

@@ -11,8 +11,7 @@ import { type OpenRoot, onRoot } from "../cli/root.ts";
 import type { Given } from "../cli/verb.ts";
 import { monitorRuns } from "../client/monitor-runs.ts";
 import { pick } from "../client/pick.ts";
-import { isMoved, look } from "../disk/files.ts";
-import { moveFree } from "../disk/steps.ts";
+import { raise } from "../client/raise.ts";
 import { QUEUES } from "../text/places.ts";
 import { visible } from "../text/visible.ts";
 import { each } from "./each.ts";
@@ -54,24 +53,8 @@ export function raised(root: OpenRoot, asked: string): Outcome {
 }
 
 function move({ paths }: OpenRoot, name: string): Outcome {
-	const shown = visible(name);
-	// Under another name it would be another UOW to those that wait for it.
-	if (look(paths.at("priority-q", name)) !== undefined)
-		return refused(
-			`${shown} stays in wait-q: priority-q has another one of that name`,
-			EXIT.notRunning,
-		);
-	try {
-		const got = moveFree(paths, { place: "wait-q", name }, "priority-q");
-		const as = got === name ? "" : ` as ${visible(got)}`;
-		return said(`${shown} moved to priority-q${as}`);
-	} catch (error) {
-		if (!isMoved(error)) throw error;
-		return refused(
-			`${shown} does not lie in wait-q any more: it was started, or somebody moved it`,
-			EXIT.notRunning,
-		);
-	}
+	const { isDone, text } = raise(paths, name);
+	return isDone ? said(text) : refused(text, EXIT.notRunning);
 }
 
 function said(text: string): Outcome {

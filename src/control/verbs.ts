@@ -1,4 +1,5 @@
 /** The verbs of who looks after a queue, in the order of the help. */
+import { COLOUR_OPTION } from "../cli/colour.ts";
 import type { Verb } from "../cli/verb.ts";
 import { OUTCOMES } from "../text/history.ts";
 
@@ -13,6 +14,15 @@ export const CONTROL_VERBS: readonly Verb[] = [
 		options: [{ flags: "--json", about: "every field, as JSON" }],
 		examples: ["catq status", "watch catq status"],
 		load: () => import("./status.ts"),
+	},
+	{
+		name: "top",
+		group: "Looking",
+		about:
+			"a live screen: what runs, waits and has ended, with keys to kill, hold, retry and read logs",
+		options: [COLOUR_OPTION],
+		examples: ["catq top"],
+		load: () => import("../top/top.ts"),
 	},
 	{
 		name: "explain",
