@@ -5,7 +5,7 @@
  * since. See docs/decisions/0010.
  */
 import { type Instant, isoOf, type Uptime } from "../text/instant.ts";
-import { durationText, limitText } from "../text/quantity.ts";
+import { durationText, limitText, wholeText } from "../text/quantity.ts";
 import type { Beat } from "../text/records.ts";
 import type { FeedbackTerms, Ticket } from "../text/ticket.ts";
 import { slowMark } from "./slow-mark.ts";
@@ -152,6 +152,59 @@ export function pulseChange(
 	}
 	const notice = `is ${word.toLowerCase()}: ${silenceOf(pulse, takenAt)}`;
 	return { status, notice };
+}
+
+/** What has been said of one job's pulse lately. */
+export interface Heard {
+	readonly since: Uptime;
+	/** Changes that were said since then, and that were not. */
+	readonly said: number;
+	readonly unsaid: number;
+}
+
+/** Changes that are said one by one in so many seconds; of more only how many there were. */
+const MOST_SAID = 6;
+const SAID_IN = 60;
+
+/** Whether one more change is said by itself. */
+export function heardOf(
+	before: Heard | undefined,
+	uptime: Uptime,
+): { readonly isSaid: boolean; readonly heard: Heard } {
+	const isFirst =
+		before === undefined ||
+		(before.unsaid === 0 && uptime >= before.since + SAID_IN);
+	if (isFirst)
+		return { isSaid: true, heard: { since: uptime, said: 1, unsaid: 0 } };
+	const { said, unsaid } = before;
+	return said < MOST_SAID
+		? { isSaid: true, heard: { ...before, said: said + 1 } }
+		: { isSaid: false, heard: { ...before, unsaid: unsaid + 1 } };
+}
+
+/** What is due to be said of changes that were not; what is heard then, undefined: it is forgotten. */
+export function summaryOf(
+	before: Heard,
+	uptime: Uptime,
+): {
+	readonly notice?: string;
+	readonly heard: Heard | undefined;
+	readonly dueIn: number;
+} {
+	const dueIn = before.since + SAID_IN - uptime;
+	if (before.unsaid === 0)
+		return {
+			heard: dueIn > 0 ? before : undefined,
+			dueIn: Number.POSITIVE_INFINITY,
+		};
+	if (dueIn > 0) return { heard: before, dueIn };
+	const times = before.unsaid === 1 ? "once more" : `${before.unsaid} times`;
+	return {
+		notice: `changed its pulse ${times} in ${wholeText(uptime - before.since)}; its STATUS says how it is now`,
+		// It goes on so, or is quiet for as long.
+		heard: { since: uptime, said: MOST_SAID, unsaid: 0 },
+		dueIn: Number.POSITIVE_INFINITY,
+	};
 }
 
 /** STATUS of a job that runs. `slow`: what it says of a run that takes longer than usual. */

@@ -21,7 +21,7 @@ export function markPulse(
 	const path = world.paths.at(run.uow.place, run.uow.name);
 	if (!markStatus(path, run.uow.inode, status, false)) return "overtaken";
 	world.runs.writePulse(run.key, run.beat);
-	announce(world, now, `${visible(run.ticket.name)} ${notice}`);
+	world.pulses.say(world, now, run, notice);
 	return "acted";
 }
 

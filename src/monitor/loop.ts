@@ -144,6 +144,7 @@ function takeTurn(world: World, asked: boolean, live: () => void): Turn {
 		if (complaint !== undefined) announce(world, now, visible(complaint));
 	const lookAgainIn = Math.min(
 		decision.lookAgainIn,
+		world.pulses.sumUp(world, now, snapshot.runs),
 		world.mailbox.tidyIn(machine.uptime),
 		world.survey.listingIn(machine.uptime),
 	);

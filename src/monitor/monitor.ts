@@ -33,6 +33,7 @@ import { lockRoot } from "./lock.ts";
 import { loop } from "./loop.ts";
 import { SystemdNotify } from "./notify.ts";
 import { Nudge } from "./nudge.ts";
+import { PulseNotices } from "./pulse-notices.ts";
 import { announce, type World } from "./world.ts";
 
 export interface MonitorOptions {
@@ -117,6 +118,7 @@ async function startMonitor(
 		reservations,
 		locator,
 		beats,
+		pulses: new PulseNotices(),
 		mailbox,
 		survey: new Survey(
 			paths,

@@ -19,6 +19,7 @@ import type { Survey } from "../spool/survey.ts";
 import type { Config } from "../text/config.ts";
 import type { Instant, Uptime } from "../text/instant.ts";
 import type { Fence } from "../text/records.ts";
+import type { PulseNotices } from "./pulse-notices.ts";
 
 export interface World {
 	readonly paths: Paths;
@@ -32,6 +33,8 @@ export interface World {
 	readonly locator: Locator;
 	/** Signs of life of the jobs that promised them. */
 	readonly beats: Beats;
+	/** What was said of how they go. */
+	readonly pulses: PulseNotices;
 	readonly mailbox: Mailbox;
 	readonly survey: Survey;
 	readonly launcher: Launcher;

@@ -112,7 +112,10 @@ test("a wrong verb or option is answered with what was probably meant, and exit 
 	t.regex(catq(["realease"]).err, /did you mean release\?/);
 	const twice = catq(["monitor", "--onec"]);
 	t.is(twice.code, 64);
-	t.regex(twice.err, /^catq: unknown option '--onec'; did you mean --once\?\nsee: catq monitor --help\n$/);
+	t.regex(
+		twice.err,
+		/^catq: unknown option '--onec'; did you mean --once\?\nsee: catq monitor --help\n$/,
+	);
 	t.regex(catq(["--version"]).out, /^\d+\.\d+\.\d+\n$/);
 });
 

@@ -1,7 +1,14 @@
 import test from "ava";
 import { digestOf, digestText } from "../../src/core/digest.ts";
 import { endingOf } from "../../src/core/ending.ts";
-import { beatAfter, type Sign, type Watched } from "../../src/core/pulse.ts";
+import {
+	beatAfter,
+	type Heard,
+	heardOf,
+	type Sign,
+	summaryOf,
+	type Watched,
+} from "../../src/core/pulse.ts";
 import type { Run, Snapshot } from "../../src/core/snapshot.ts";
 import { DEFAULT_CONFIG } from "../../src/text/config-text.ts";
 import { pulseText, readPulse } from "../../src/text/records.ts";
@@ -351,3 +358,81 @@ test("the digest tells the pulse, the seconds since the last sign of life, and t
 		),
 	);
 });
+
+/** What is said, second by second, of a pulse that changes at these seconds. */
+function saidOver(seconds: number, changes: readonly number[]): string[] {
+	const said: string[] = [];
+	let heard: Heard | undefined;
+	for (let at = 0; at <= seconds; at += 1) {
+		if (changes.includes(at)) {
+			const change = heardOf(heard, at);
+			heard = change.heard;
+			if (change.isSaid) said.push(`${at}`);
+		}
+		if (heard === undefined) continue;
+		const summary = summaryOf(heard, at);
+		heard = summary.heard;
+		if (summary.notice !== undefined)
+			said.push(`${at} ${summary.notice.replace(/;.*/, "")}`);
+	}
+	return said;
+}
+
+/** From `from` to `to`, every `step` seconds. */
+const every = (step: number, from: number, to: number) =>
+	Array.from(
+		{ length: Math.floor((to - from) / step) + 1 },
+		(_, i) => from + i * step,
+	);
+
+table<readonly number[], readonly string[]>(
+	"changes of a pulse",
+	(changes) => saidOver(400, changes),
+	{
+		"are each said where they are few": [
+			[3, 10, 20, 100, 130],
+			["3", "10", "20", "100", "130"],
+		],
+		"are summed up where they are many": [
+			every(5, 0, 55),
+			[
+				"0",
+				"5",
+				"10",
+				"15",
+				"20",
+				"25",
+				"60 changed its pulse 6 times in 1m 00s",
+			],
+		],
+		"are summed up once a minute while they go on": [
+			every(5, 0, 200),
+			[
+				"0",
+				"5",
+				"10",
+				"15",
+				"20",
+				"25",
+				"60 changed its pulse 7 times in 1m 00s",
+				"120 changed its pulse 12 times in 1m 00s",
+				"180 changed its pulse 12 times in 1m 00s",
+				"240 changed its pulse 4 times in 1m 00s",
+			],
+		],
+		"are each said again after a minute without any": [
+			[...every(5, 0, 40), 300, 310],
+			[
+				"0",
+				"5",
+				"10",
+				"15",
+				"20",
+				"25",
+				"60 changed its pulse 3 times in 1m 00s",
+				"300",
+				"310",
+			],
+		],
+	},
+);
