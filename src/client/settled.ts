@@ -4,7 +4,7 @@ import * as files from "../disk/files.ts";
 import type { Paths } from "../disk/paths.ts";
 import { linesBackwards } from "../history/backwards.ts";
 import { readEntry } from "../text/history.ts";
-import type { Place } from "../text/places.ts";
+import { type Place, SETTLED } from "../text/places.ts";
 import { stampAt, uowNames } from "./uows.ts";
 
 /** Bytes of history that one search reads, the newest first. */
@@ -34,10 +34,13 @@ function newestOf(paths: Paths, fd: number, id: number): Located | undefined {
 		if (!line.includes(`"id":${id},`)) continue;
 		const entry = readEntry(line);
 		if (entry?.id !== id) continue;
-		const place = `${entry.outcome}-q` as const;
-		return isAt(paths, place, entry.name, id)
-			? { place, name: entry.name }
-			: undefined;
+		const { name, outcome } = entry;
+		// Whoever can write to that file could lead us anywhere.
+		if (/[/\0]/.test(name)) return undefined;
+		// A person may have moved it on.
+		const places = [`${outcome}-q` as const, ...SETTLED, "archive" as const];
+		const place = places.find((one) => isAt(paths, one, name, id));
+		return place && { place, name };
 	}
 	return undefined;
 }

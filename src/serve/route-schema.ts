@@ -1,5 +1,5 @@
 /** A route as the server checks it, and as the OpenAPI document has it. */
-import type { Route, Schema } from "./route.ts";
+import { HTML, type Route, type Schema } from "./route.ts";
 
 export type Schemas = Readonly<Record<string, Schema>>;
 
@@ -13,6 +13,7 @@ const REFUSED = {
 
 export function routeSchema(route: Route) {
 	const { summary, params, query, body, headers, answers, path } = route;
+	const refused = path.startsWith("/api/") ? REFUSED : ofType(HTML);
 	return {
 		summary,
 		operationId: operationOf(route),
@@ -27,7 +28,8 @@ export function routeSchema(route: Route) {
 		response: {
 			[route.succeeds ?? 200]:
 				typeof answers === "string" ? ofType(answers) : described(answers),
-			...(path.startsWith("/api/") ? { "4xx": REFUSED, "5xx": REFUSED } : {}),
+			"4xx": refused,
+			"5xx": refused,
 		},
 	};
 }

@@ -6,7 +6,6 @@ import { type Given, textOf } from "../cli/verb.ts";
 import { codeOf } from "../disk/files.ts";
 import { type Address, DEFAULT_ADDRESS, readAddress } from "./address.ts";
 import { makeRoom } from "./listen.ts";
-import { openServer } from "./open.ts";
 import { type Guard, LOGIN } from "./rules.ts";
 import type { Running } from "./server.ts";
 import { newToken, tokenIn } from "./token.ts";
@@ -61,6 +60,8 @@ async function run(
 	const stopped = signalled();
 	const taken = await makeRoom(address);
 	if (taken !== undefined) return complain(taken, EXIT.tempFail);
+	// Only once it is clear that there will be a server.
+	const { openServer } = await import("./open.ts");
 	const running = await openServer(root, address, guard, version);
 	const login = made === undefined ? "" : `${LOGIN.slice(1)}?token=${made}`;
 	process.stdout.write(`${urlOf(address, running)}${login}\n`);
