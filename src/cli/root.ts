@@ -41,11 +41,7 @@ export async function onRoot<Code extends number>(
 		});
 	} catch (error) {
 		if (!isForbidden(error)) throw error;
-		const why = error instanceof Error ? error.message : String(error);
-		return complain(
-			`you may not do this here (${why}); it is for the Monitor's user`,
-			EXIT.config,
-		);
+		return (await import("./forbidden.ts")).forbidden(root, error);
 	}
 }
 

@@ -1,19 +1,25 @@
 /** catq verify [--repair]: each promise of a root with its check, from the files alone. */
+import { isForbidden } from "../disk/files.ts";
 import { isRoot } from "../spool/is-root.ts";
 import { visible } from "../text/visible.ts";
 import { repairRoot } from "../verify/repair.ts";
 import { type Line, lineText, verdictOf } from "../verify/report.ts";
 import { verify as look } from "../verify/verify.ts";
 import { complain, EXIT, type ExitCode } from "./exit.ts";
+import { forbidden } from "./forbidden.ts";
 import { noRootText } from "./no-root.ts";
 import { chosenRoot } from "./root.ts";
 import type { Given } from "./verb.ts";
 
 export async function act(given: Given): Promise<ExitCode> {
 	const root = chosenRoot(given.root);
-	return isRoot(root)
-		? run(root, given.options.repair === true)
-		: complain(noRootText(root), EXIT.config);
+	if (!isRoot(root)) return complain(noRootText(root), EXIT.config);
+	try {
+		return await run(root, given.options.repair === true);
+	} catch (error) {
+		if (!isForbidden(error)) throw error;
+		return forbidden(root, error);
+	}
 }
 
 async function run(root: string, repair: boolean): Promise<ExitCode> {

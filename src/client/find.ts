@@ -4,9 +4,9 @@
  * before what has settled, and trash comes last. A beginning counts only where
  * one UOW has it.
  */
-import { look } from "../disk/files.ts";
+import { isForbidden, look } from "../disk/files.ts";
 import type { Paths } from "../disk/paths.ts";
-import { type Place, QUEUES, SETTLED } from "../text/places.ts";
+import { PLACES, type Place, QUEUES, SETTLED } from "../text/places.ts";
 import { visible } from "../text/visible.ts";
 import { type SeenRun, seenRuns } from "./runs.ts";
 import { searched, settledByHistory } from "./settled.ts";
@@ -14,7 +14,7 @@ import { uowNames } from "./uows.ts";
 
 export type Found =
 	| { readonly kind: "runs"; readonly run: SeenRun }
-	/** In a queue, accepted or not. */
+	/** In a queue, accepted or not; for who may not read run/, also in its slot. */
 	| { readonly kind: "waits"; readonly place: Place; readonly name: string }
 	| {
 			readonly kind: "settled";
@@ -43,13 +43,37 @@ const ID = /^[1-9]\d{0,14}$/;
 const OVER: readonly Place[] = [...SETTLED, "archive"];
 
 export function find(paths: Paths, asked: string, now: number): Found {
-	const runs = seenRuns(paths, now);
+	const runs = runsFor(paths, now);
+	if (runs === undefined) return findAsMember(paths, asked);
 	return (
 		byName(paths, runs, asked) ??
 		(ID.test(asked) ? byId(paths, runs, Number(asked)) : undefined) ??
 		inTrash(paths, asked) ??
 		byBeginning(paths, runs, asked) ?? { kind: "unknown" }
 	);
+}
+
+/** Undefined: run/ is not for this user. */
+function runsFor(paths: Paths, now: number): readonly SeenRun[] | undefined {
+	try {
+		return seenRuns(paths, now);
+	} catch (error) {
+		if (!isForbidden(error)) throw error;
+		return undefined;
+	}
+}
+
+/** By what a member of the root's group may read: names anywhere, ids only of what lies in open folders. */
+function findAsMember(paths: Paths, asked: string): Found {
+	const place = mayBeName(asked)
+		? PLACES.find((one) => look(paths.at(one, asked))?.isFile())
+		: undefined;
+	const at =
+		place === undefined && ID.test(asked)
+			? searched(paths, ["currently-executing", ...OVER], Number(asked))
+			: place && { place, name: asked };
+	if (at === undefined) return { kind: "unknown" };
+	return at.place === "trash" ? discarded(at.name) : foundAt(at.place, at.name);
 }
 
 /** Before any beginning: whoever gives a whole name, or an id, means no other. */

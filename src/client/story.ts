@@ -1,5 +1,6 @@
 /** All that the files say about one UOW, as one object: what `catq show` prints. */
 import { termsUnder } from "../core/plan.ts";
+import { isForbidden } from "../disk/files.ts";
 import { namesIn } from "../disk/names.ts";
 import type { Paths } from "../disk/paths.ts";
 import { feedbackPath, valuesOf } from "../spool/feedback-file.ts";
@@ -100,10 +101,16 @@ function valuesIn(
 	return values === undefined ? null : Object.fromEntries(values);
 }
 
+/** None for who may not look into run/. */
 function recordsOf(paths: Paths, id: number): string[] {
-	return namesIn(paths.folder("run"))
-		.filter((name) => name.startsWith(`${id}-`))
-		.sort();
+	try {
+		return namesIn(paths.folder("run"))
+			.filter((name) => name.startsWith(`${id}-`))
+			.sort();
+	} catch (error) {
+		if (!isForbidden(error)) throw error;
+		return [];
+	}
 }
 
 const timeOf = (at: Instant | undefined) =>

@@ -2,7 +2,7 @@ import fs from "node:fs";
 import path from "node:path";
 import test, { type ExecutionContext } from "ava";
 import { PLACES, SIDE_FOLDERS } from "../../src/text/places.ts";
-import { catq, startMonitor } from "../helpers/daemon.ts";
+import { CLI, catq, startMonitor } from "../helpers/daemon.ts";
 import { makeRoot, type TestRoot } from "../helpers/root.ts";
 import { until } from "../helpers/until.ts";
 import { asUser, twoUsers } from "../helpers/users.ts";
@@ -114,6 +114,17 @@ test("members of the group drop, read what became of it, and cannot touch each o
 		"wait-q/README",
 	])
 		t.is(as(one, `cat ${file}`).code, 0, file);
+
+	const run = (verb: string) =>
+		as(one, `${process.execPath} ${CLI} --root ${root.root} ${verb}`);
+	t.is(run("log hello").out, `${one.uid}\n`);
+	t.regex(run("show hello").out, /^place +done-q$/m);
+	t.is(run("wait hello").code, 0);
+	t.regex(
+		run("list").err,
+		/is for the Monitor's user: .* into priority-q of .* group can use add, /,
+	);
+	t.regex(run("pause").err, /you may not write monitor_reads/);
 
 	root.ask("PAUSE");
 	await until("paused", () => root.said().includes("PAUSE: "));
