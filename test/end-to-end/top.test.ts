@@ -1,53 +1,25 @@
 /** catq top in a real terminal: tmux draws it, and presses the keys. */
-import { execFileSync, spawnSync } from "node:child_process";
-import test, { type ExecutionContext } from "ava";
+import { spawnSync } from "node:child_process";
+import fs from "node:fs";
+import test from "ava";
 import { CLI, startMonitor } from "../helpers/daemon.ts";
-import { makeRoot, shell, type TestRoot } from "../helpers/root.ts";
+import { makeRoot, shell } from "../helpers/root.ts";
+import { openTerminal, type Terminal } from "../helpers/terminal.ts";
 import { until } from "../helpers/until.ts";
 
-interface Terminal {
-	press(...keys: string[]): void;
-	/** Its lines now. */
-	screen(): string;
-	/** Waits until it shows that. */
-	shows(pattern: RegExp): Promise<string>;
-	/** Moves to the line of this name. */
-	select(name: string): Promise<void>;
-	resize(columns: number, rows: number): void;
-}
-
-/** A terminal with a shell. */
-function openTerminal(t: ExecutionContext, root: TestRoot): Terminal {
-	// A server of its own, beside its root.
-	const socket = `${root.root}/../tmux`;
-	const tmux = (...words: string[]) =>
-		execFileSync("tmux", ["-S", socket, "-f", "/dev/null", ...words], {
-			encoding: "utf8",
-			env: { ...process.env, TMUX: "", LC_ALL: "C.UTF-8" },
-		});
-	tmux("new-session", "-d", "-x", "100", "-y", "24", "bash --norc --noprofile");
-	t.teardown(() => void tmux("kill-server"));
-	const screen = () => tmux("capture-pane", "-p");
-	const press = (...keys: string[]) => void tmux("send-keys", ...keys);
-	const shows = (pattern: RegExp) =>
-		until(String(pattern), screen, (seen) => pattern.test(seen));
+/** Moves to the line of this name. */
+async function select(
+	{ press, screen, shows }: Terminal,
+	name: string,
+): Promise<void> {
 	const selected = () => /^> .*(steady|quiet|next) /m.exec(screen())?.[1];
-	return {
-		select: async (name) => {
-			press("Home");
-			await shows(/ RUNNING .*\n> /);
-			for (let now = selected(); now !== name; ) {
-				const before = now;
-				press("Down");
-				now = await until("the next", selected, (seen) => seen !== before);
-			}
-		},
-		press,
-		screen,
-		shows,
-		resize: (columns, rows) =>
-			void tmux("resize-window", "-x", String(columns), "-y", String(rows)),
-	};
+	press("Home");
+	await shows(/ RUNNING .*\n> /);
+	for (let now = selected(); now !== name; ) {
+		const before = now;
+		press("Down");
+		now = await until("the next", selected, (seen) => seen !== before);
+	}
 }
 
 test("tmux, in which the live screen is tried, is there", (t) => {
@@ -73,17 +45,18 @@ test("top shows what happens without a key, and kills, holds, follows and ends b
 	await until("it runs", () => root.status("currently-executing", "steady"));
 	root.drop("wait-q", "quiet", shell("exec sleep 600", "FEEDBACK :: 8s"));
 	root.drop("wait-q", "next", shell("true", "NOT BEFORE :: 2099-01-01"));
-	const { press, shows, select, resize } = openTerminal(t, root);
+	const terminal = openTerminal(t, root);
+	const { press, shows, resize } = terminal;
 
 	press(`clear; ${process.execPath} ${CLI} --root ${root.root} top`, "Enter");
 	await shows(/steady .*RUNNING +\[##-+\] 20%/);
 	await shows(/TURN +ID +WAITING 1 .*\n.* next +wait-q +WAITING: not before/);
 	// On a machine that is busy it may be seen only once it is over with it.
 	await shows(/quiet .*(SILENT|STALLED|no feedback)/);
-	execFileSync("touch", [`${root.root}/go`]);
+	fs.writeFileSync(`${root.root}/go`, "");
 	await shows(/steady .*\[######----\] 60%/);
 
-	await select("steady");
+	await select(terminal, "steady");
 	press("Enter");
 	await shows(/^steady +currently-executing: RUNNING .*\nline-1\nline-2\n/);
 	press("q");
@@ -91,14 +64,14 @@ test("top shows what happens without a key, and kills, holds, follows and ends b
 
 	press("p");
 	await shows(/paused, \d of 2 slots taken[\s\S]*no further job is started/);
-	await select("next");
+	await select(terminal, "next");
 	press("h");
 	await shows(/next .*HELD[\s\S]*next is held until RELEASE/);
 	t.is(root.status("wait-q", "next"), "HELD: by request");
 	press("r");
 	await shows(/next waits for its turn/);
 
-	await select("steady");
+	await select(terminal, "steady");
 	press("x");
 	await shows(/end steady \(id \d\)\? .*y\/n/);
 	press("y");
@@ -114,7 +87,7 @@ test("top shows what happens without a key, and kills, holds, follows and ends b
 	await shows(/ icanon\nis 0/);
 });
 
-test("top gives the terminal back when it is stopped, ended or refused", async (t) => {
+test("top gives the terminal back when it is stopped, ended or refused, or when it fails", async (t) => {
 	const root = await makeRoot(t);
 	const { press, shows } = openTerminal(t, root);
 	const top = `${process.execPath} ${CLI} --root ${root.root} top`;
@@ -128,6 +101,12 @@ test("top gives the terminal back when it is stopped, ended or refused", async (
 	await shows(/Stopped/);
 	press("clear; fg & sleep 0; kill -TERM %1; fg; echo code $?", "Enter");
 	await shows(/code 143/);
+	press(`clear; ${top}; echo code $?`, "Enter");
+	await shows(/^no Monitor runs/);
+	fs.renameSync(root.root, `${root.root}-gone`);
+	await shows(/catq: ENOENT[\s\S]*code 75/);
+	press("clear; stty -a | grep -o '.icanon'; echo is $?", "Enter");
+	await shows(/ icanon\nis 0/);
 	press("clear; TERM=dumb ", top, "; echo code $?", "Enter");
 	await shows(/catq: top needs a terminal[\s\S]*code 64/);
 });

@@ -28,6 +28,10 @@ export async function openBrowser(
 		t.pass();
 		return undefined;
 	}
+	return launchBrowser(t);
+}
+
+export async function launchBrowser(t: Owner): Promise<Browser> {
 	const browser = await chromium.launch({
 		executablePath: PROGRAM,
 		args: FLAGS,

@@ -1,0 +1,6 @@
+#!/bin/sh
+# Draws docs/top.png anew, of a real screen: needs tmux and chromium (Debian packages of these names). Run from anywhere.
+set -eu
+cd "$(dirname "$0")/.."
+sh scripts/prepare.sh
+node dist/test/pictures/top.js docs/top.png
