@@ -90,13 +90,26 @@ function discarded(name: string) {
 	return { kind: "discarded", place: "trash", name } as const;
 }
 
-/** By its id alone, for who asks often: no folder of what has settled is gone through. */
+/** Bytes of history, and names of a queue, that are looked through for an id by who asks often. */
+const SOON_BYTES = 16 * 1024 * 1024;
+const SOON_NAMES = 5000;
+
+/** By its id alone, for who asks often: one that settled long ago is not found. */
 export function findId(
 	paths: Paths,
 	runs: readonly SeenRun[],
 	asked: string,
 ): Found | undefined {
-	return ID.test(asked) ? byId(paths, runs, Number(asked), QUEUES) : undefined;
+	if (!ID.test(asked)) return undefined;
+	const id = Number(asked);
+	const known = runningOrReserved(paths, runs, id);
+	if (known !== undefined) return known;
+	const short = QUEUES.filter(
+		(place) => uowNames(paths, place).length <= SOON_NAMES,
+	);
+	const at =
+		settledByHistory(paths, id, SOON_BYTES) ?? searched(paths, short, id);
+	return at && foundAt(at.place, at.name);
 }
 
 /** By its whole name alone. */
@@ -166,12 +179,22 @@ function byId(
 	paths: Paths,
 	runs: readonly SeenRun[],
 	id: number,
-	places: readonly Place[] = [...QUEUES, ...OVER],
+): Found | undefined {
+	const known = runningOrReserved(paths, runs, id);
+	if (known !== undefined) return known;
+	const at =
+		settledByHistory(paths, id) ?? searched(paths, [...QUEUES, ...OVER], id);
+	return at && foundAt(at.place, at.name);
+}
+
+function runningOrReserved(
+	paths: Paths,
+	runs: readonly SeenRun[],
+	id: number,
 ): Found | undefined {
 	const run = runs.find(({ ticket }) => ticket.id === id);
 	if (run !== undefined) return { kind: "runs", run };
-	if (look(paths.own(`${id}.reserved`)) !== undefined)
-		return { kind: "reserved", id };
-	const at = settledByHistory(paths, id) ?? searched(paths, places, id);
-	return at && foundAt(at.place, at.name);
+	return look(paths.own(`${id}.reserved`)) === undefined
+		? undefined
+		: { kind: "reserved", id };
 }

@@ -14,11 +14,12 @@ const SEARCHED = 64 * 1024 * 1024;
 export function settledByHistory(
 	paths: Paths,
 	id: number,
+	searchedBytes = SEARCHED,
 ): Located | undefined {
 	try {
 		const fd = files.openAsIs(paths.history);
 		try {
-			return newestOf(paths, fd, id);
+			return newestOf(paths, fd, id, searchedBytes);
 		} finally {
 			files.close(fd);
 		}
@@ -27,9 +28,14 @@ export function settledByHistory(
 	}
 }
 
-function newestOf(paths: Paths, fd: number, id: number): Located | undefined {
+function newestOf(
+	paths: Paths,
+	fd: number,
+	id: number,
+	bytes: number,
+): Located | undefined {
 	if (!files.statusOf(fd).isFile()) return undefined;
-	for (const line of linesBackwards(fd, SEARCHED)) {
+	for (const line of linesBackwards(fd, bytes)) {
 		// Not every line is worth its reading.
 		if (!line.includes(`"id":${id},`)) continue;
 		const entry = readEntry(line);
