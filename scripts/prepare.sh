@@ -16,6 +16,7 @@ if [ ! -f dist/.tsbuildinfo ] || [ -n "$(find src test tsconfig.json package-loc
 		[ -f "${source%.js}.ts" ] || rm -f "$built"
 	done
 	node_modules/.bin/tsc -p .
+	node_modules/.bin/tsc -p src/browser
 	chmod +x dist/src/cli.js
 	node scripts/bundle.mjs
 	sh scripts/man.sh

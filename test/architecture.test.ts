@@ -162,8 +162,10 @@ const RULES: Readonly<Record<string, Rule>> = {
 			"uows",
 			"serve",
 		],
-		node: ["node:crypto", "node:http", "node:net", "node:stream"],
+		node: ["node:crypto", "node:fs", "node:http", "node:net", "node:stream"],
 	},
+	// Runs where people look, and knows nothing else.
+	browser: { rooms: ["browser"], node: [] },
 	manual: {
 		rooms: ["text", "core", "disk", "spool", "client", "cli", "manual"],
 		node: [],

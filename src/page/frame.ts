@@ -64,14 +64,14 @@ ${scriptsOf(live)}</head>
 ${way}${noMonitor(live)}<main>
 ${body}</main>
 <footer><p>${footer(writtenAt, live)}</p></footer>
-</body>
+${live === undefined ? undefined : html`<p id="live" role="status"></p>\n`}</body>
 </html>
 `.markup;
 }
 
 function scriptsOf(live: Live | undefined): Html[] {
 	return (live?.scripts ?? []).map(
-		(file) => html`<script src="${file}" defer></script>\n`,
+		(file) => html`<script type="module" src="${file}"></script>\n`,
 	);
 }
 

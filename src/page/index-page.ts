@@ -6,7 +6,6 @@ import { queueForms } from "./forms.ts";
 import { type Live, pageText } from "./frame.ts";
 import { type Html, html } from "./html.ts";
 import { folderFile, SHOWN, type ShownPlace, TASKS, uowFile } from "./names.ts";
-import { type TimelineFacts, timeline } from "./timeline.ts";
 import { badge, facts, moment, progressBar, table } from "./words.ts";
 
 export interface Notice {
@@ -25,7 +24,7 @@ export interface IndexFacts {
 	readonly stopped?: string;
 	readonly live?: Live | undefined;
 	/** What ran when, where somebody has looked for it. */
-	readonly timeline?: TimelineFacts;
+	readonly timeline?: Html;
 }
 
 type RunningLine = Digest["running"][number];
@@ -101,10 +100,10 @@ function runningOf(page: IndexFacts): Html {
 	return html`<section id="running">\n<h2>Running</h2>\n${content}</section>\n`;
 }
 
-function timelineOf({ timeline: facts }: IndexFacts): Html | undefined {
-	return facts === undefined
+function timelineOf({ timeline }: IndexFacts): Html | undefined {
+	return timeline === undefined
 		? undefined
-		: html`<section>\n<h2>What ran when</h2>\n${timeline(facts)}<p><a href="${TASKS}">How long each task takes</a></p>\n</section>\n`;
+		: html`<section>\n<h2>What ran when</h2>\n${timeline}<p><a href="${TASKS}">How long each task takes</a></p>\n</section>\n`;
 }
 
 function linkTo(

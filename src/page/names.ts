@@ -6,6 +6,7 @@ export const STYLE = "style.css";
 /** These are served only: what is posted has none of them. */
 export const TASKS = "tasks.html";
 export const TASK = "task.html";
+export const SCRIPT = "live.js";
 
 /** Folders that have pages of their own. */
 export const SHOWN = [

@@ -134,6 +134,20 @@ const LOG = `
 .log .strikethrough { text-decoration: line-through; }
 .log .underline.strikethrough { text-decoration: underline line-through; }`;
 
+/** What the script of a live page says of itself. */
+const LIVE = `
+#live {
+	position: fixed; right: .75rem; bottom: .75rem; max-width: calc(100% - 1.5rem); margin: 0;
+	padding: .1rem .7rem; border: 1px solid var(--line); border-radius: 1rem;
+	background: var(--raised); color: var(--quiet); font-size: .8125rem;
+}
+#live:empty { display: none; }
+#live.follows::before {
+	content: ""; display: inline-block; width: .55rem; height: .55rem; margin-right: .4rem; border-radius: 50%;
+	background: var(--done);
+}
+#live.lost { border-color: transparent; background: var(--wrong-ground); color: var(--wrong); }`;
+
 const PHONE = `
 @media (max-width: 54rem) {
 	body { padding: 1rem 1rem 1.5rem; }
@@ -157,5 +171,5 @@ const PHONE = `
 @media print { .log { white-space: pre-wrap; background: none; color: inherit; } nav { display: none; } }`;
 
 export function stylesheet(): string {
-	return `${[COLOURS, TEXT, PARTS, FORM_STYLE, LOG, PHONE, pictureRules()].join("\n").trim()}\n${paletteRules()}\n`;
+	return `${[COLOURS, TEXT, PARTS, FORM_STYLE, LOG, LIVE, PHONE, pictureRules()].join("\n").trim()}\n${paletteRules()}\n`;
 }

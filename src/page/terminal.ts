@@ -11,6 +11,8 @@ export interface Stretch {
 	readonly text: string;
 }
 
+/** Sequences without a return to plain text that count: a program sets some at a time. */
+const MOST_COLOURS = 50;
 const ESC = "\\u001b";
 /** A longer one is no colour that a program means. */
 const COLOUR = `${ESC}\\[[\\d;]{0,40}m`;
@@ -45,11 +47,15 @@ function lastWritten(line: string): string {
 	const whole = line.replace(/\r+$/, "");
 	const at = whole.lastIndexOf("\r");
 	if (at < 0) return whole;
-	const before = whole.slice(0, at);
-	const reset = RESET.exec(before)?.[0] ?? "";
-	const since = before.slice(reset.length).match(EVERY_COLOUR) ?? [];
+	return `${coloursAfter(whole.slice(0, at))}${whole.slice(at + 1)}`;
+}
+
+/** The sequences that bring back the colours in which a text ends. */
+export function coloursAfter(text: string): string {
+	const reset = RESET.exec(text)?.[0] ?? "";
+	const since = text.slice(reset.length).match(EVERY_COLOUR) ?? [];
 	const start = reset === "" ? "" : "\u001b[m";
-	return `${start}${since.join("")}${whole.slice(at + 1)}`;
+	return `${start}${since.slice(-MOST_COLOURS).join("")}`;
 }
 
 /** Newlines and tabs stay what they are. */

@@ -43,7 +43,9 @@ export function uowPage(page: UowFacts): string {
 </header>
 ${uowForms(page)}${factsOf(page)}${reportOf(page)}${headerOf(page)}<section>
 <h2>Log</h2>
-${page.log === undefined ? html`<p class="quiet">Its file cannot be read.</p>\n` : logOf(page.log, `${place}/${name}`)}</section>
+<div id="log">
+${page.log === undefined ? html`<p class="quiet">Its file cannot be read.</p>\n` : logOf(page.log, `${place}/${name}`)}</div>
+</section>
 `;
 	const shown = SHOWN.find((one) => one === place);
 	const file = shown === undefined ? `${INDEX}#running` : folderFile(shown, 1);

@@ -11,6 +11,13 @@ const MOST_BYTES = 4 * 1024 * 1024;
 /** Bytes of a text in it. */
 const LONGEST_TEXT = 500;
 
+export interface Recent {
+	/** The newest first. */
+	readonly entries: readonly HistoryEntry[];
+	/** Before that none is known, though there may have been some. */
+	readonly knownFrom: Instant;
+}
+
 export class RecentRuns {
 	readonly #tail: HistoryTail;
 	/** The newest first. */
@@ -30,7 +37,7 @@ export class RecentRuns {
 		return this.#entries;
 	}
 
-	/** Before that none is known, though there may have been some. */
+	/** As of the last look. */
 	knownFrom(): Instant {
 		const oldest = this.#entries[MOST_RECENT - 1];
 		return oldest === undefined ? 0 : momentOf(oldest);

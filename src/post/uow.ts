@@ -11,7 +11,7 @@ import { isoOf } from "../text/instant.ts";
 import type { Place } from "../text/places.ts";
 
 /** Bytes of a log on a page. */
-const LONGEST_LOG = 128 * 1024;
+export const LONGEST_LOG = 128 * 1024;
 /** Bytes in which the next beginning of a line is looked for, where a log is cut. */
 const LINE = 4 * 1024;
 
@@ -31,6 +31,7 @@ export function uowFacts(
 	paths: Paths,
 	shown: Shown,
 	writtenAt: string,
+	mostLog = LONGEST_LOG,
 ): { readonly facts: UowFacts; readonly mode: number } {
 	const { id, place, name, entry } = shown;
 	const root = rootName(paths);
@@ -42,7 +43,7 @@ export function uowFacts(
 			const uow = readOpen(fd);
 			const { stamp, status, items } = uow.head;
 			const enqueuedAt = stamp && isoOf(stamp.seconds * 1000);
-			const log = logPart(fd, uow);
+			const log = logPart(fd, uow, mostLog);
 			return {
 				facts: {
 					...base,
@@ -97,10 +98,15 @@ function valuesFor(
 	return new Map(Object.entries(entry?.feedback ?? {}));
 }
 
-function logPart(fd: number, { head, size }: OpenUow): LogPart | undefined {
+/** The end of its log, from the beginning of a line on; undefined where it has none. */
+export function logPart(
+	fd: number,
+	{ head, size }: OpenUow,
+	most = LONGEST_LOG,
+): LogPart | undefined {
 	if (head.logAt === undefined) return undefined;
 	const length = size - head.logAt;
-	const start = Math.max(head.logAt, size - LONGEST_LOG);
+	const start = Math.max(head.logAt, size - most);
 	const buffer = Buffer.allocUnsafe(size - start);
 	const read = buffer.subarray(0, files.readAt(fd, buffer, start));
 	const newline = read.subarray(0, LINE).indexOf("\n");

@@ -9,11 +9,9 @@ import { monitorRuns } from "../client/monitor-runs.ts";
 import { type SeenRun, seenRuns } from "../client/runs.ts";
 import type { Digest } from "../core/digest.ts";
 import type { Paths } from "../disk/paths.ts";
-import { RecentRuns } from "../post/recent.ts";
+import { type Recent, RecentRuns } from "../post/recent.ts";
 import { SettledList } from "../post/settled.ts";
 import type { Config } from "../text/config.ts";
-import type { HistoryEntry } from "../text/history.ts";
-import type { Instant } from "../text/instant.ts";
 import { Counts } from "./counts.ts";
 import { CurrentConfig } from "./current-config.ts";
 import { withPosted } from "./posted.ts";
@@ -22,11 +20,6 @@ import { withPosted } from "./posted.ts";
 const HOLDS = 500;
 /** UOWs of each outcome that have a page in a list. */
 const MOST_SETTLED = 1000;
-
-export interface Recent {
-	readonly entries: readonly HistoryEntry[];
-	readonly knownFrom: Instant;
-}
 
 export class Looks {
 	readonly #paths: Paths;

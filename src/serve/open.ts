@@ -1,10 +1,13 @@
 /** All that a server answers, put together. */
 import type { OpenRoot } from "../cli/root.ts";
+import { SCRIPT } from "../page/names.ts";
+import { TimelineDrawer } from "../post/timeline-drawer.ts";
 import { actionRoutes } from "./action-routes.ts";
 import type { Address } from "./address.ts";
 import { apiRoutes } from "./api.ts";
 import { formRoutes } from "./form-routes.ts";
 import { houseOf } from "./house.ts";
+import { liveRoutes } from "./live.ts";
 import { loginRoutes } from "./login.ts";
 import { Looks } from "./looks.ts";
 import { pageRoutes } from "./pages.ts";
@@ -16,7 +19,7 @@ import { taskRoutes } from "./tasks.ts";
 import { newToken } from "./token.ts";
 
 /** Scripts that each page loads. */
-const SCRIPTS: readonly string[] = [];
+const SCRIPTS = [SCRIPT];
 
 export function openServer(
 	{ paths, config }: OpenRoot,
@@ -27,7 +30,15 @@ export function openServer(
 	const looks = new Looks(paths, config);
 	// Of this process: forms of a page that is older than it are not taken.
 	const formKey = guard.allowsControl ? newToken() : undefined;
-	const site: Site = { paths, version, looks, formKey, scripts: SCRIPTS };
+	const timeline = new TimelineDrawer();
+	const site: Site = {
+		paths,
+		version,
+		looks,
+		formKey,
+		timeline,
+		scripts: SCRIPTS,
+	};
 	return serveRoutes(routesOf(site, guard), houseOf(guard, version), address);
 }
 
@@ -36,6 +47,7 @@ function routesOf(site: Site, guard: Guard): readonly Route[] {
 		...loginRoutes(guard),
 		...pageRoutes(site),
 		...taskRoutes(site),
+		...liveRoutes(site),
 		...apiRoutes(site),
 		...actionRoutes(site),
 		...formRoutes(site),

@@ -2,16 +2,13 @@
 import { folderPage } from "../page/folder-page.ts";
 import { indexPage } from "../page/index-page.ts";
 import { INDEX, named, type ShownPlace } from "../page/names.ts";
-import { spansOf } from "../page/spans.ts";
 import { stylesheet } from "../page/style.ts";
-import type { TimelineFacts } from "../page/timeline.ts";
 import { uowPage } from "../page/uow-page.ts";
 import { type FolderList, folderPages } from "../post/lists.ts";
 import { lastNotices } from "../post/notices.ts";
 import { rootName, type Shown, uowFacts } from "../post/uow.ts";
 import { OUTCOMES } from "../text/history.ts";
 import { isoOf } from "../text/instant.ts";
-import type { Looks } from "./looks.ts";
 import { HTML, Refusal, type Reply, type Route } from "./route.ts";
 import { liveOf, type Site } from "./site.ts";
 import { placedById } from "./uow-of.ts";
@@ -60,17 +57,9 @@ function firstPage(site: Site): string {
 		digest: looks.digest(),
 		isPosted: () => true,
 		notices: lastNotices(paths),
-		timeline: timelineOf(looks),
+		timeline: site.timeline.draw(looks.digest(), looks.recent()),
 		live: liveOf(site),
 	});
-}
-
-/** Up to the moment at which what runs was seen. */
-function timelineOf(looks: Looks): TimelineFacts {
-	const { running, takenAt } = looks.digest();
-	const { entries, knownFrom } = looks.recent();
-	const now = Date.parse(takenAt);
-	return { spans: spansOf(entries, running, now), knownFrom, now };
 }
 
 function folder(site: Site, place: ShownPlace, number: number): string {
@@ -113,12 +102,16 @@ function listOf({ looks }: Site, place: ShownPlace): FolderList {
 }
 
 function uow(site: Site, id: number): string {
-	const shown = shownOf(site, id);
-	const { facts } = uowFacts(site.paths, shown, isoOf(Date.now()));
+	return uowText(site, shownOf(site, id));
+}
+
+/** `mostLog`: bytes of its log that are shown. */
+export function uowText(site: Site, shown: Shown, mostLog?: number): string {
+	const { facts } = uowFacts(site.paths, shown, isoOf(Date.now()), mostLog);
 	return uowPage({ ...facts, live: liveOf(site) });
 }
 
-function shownOf(site: Site, id: number): Shown {
+export function shownOf(site: Site, id: number): Shown {
 	const { place, name, run } = placedById(site, id);
 	if (run !== undefined) {
 		const { attempt } = run.ticket;

@@ -3,6 +3,7 @@
 import type { OpenRoot } from "../cli/root.ts";
 import type { Paths } from "../disk/paths.ts";
 import type { Live } from "../page/frame.ts";
+import type { TimelineDrawer } from "../post/timeline-drawer.ts";
 import type { Looks } from "./looks.ts";
 
 export interface Site {
@@ -12,6 +13,7 @@ export interface Site {
 	readonly looks: Looks;
 	/** What the forms of our pages hold; undefined: this server only shows. */
 	readonly formKey: string | undefined;
+	readonly timeline: TimelineDrawer;
 	/** Scripts that each page loads, of the room `page`. */
 	readonly scripts: readonly string[];
 }

@@ -4,7 +4,7 @@ import { taskOf, tasksOf } from "../page/tasks.ts";
 import { TASKS_EACH, taskPage, tasksPage } from "../page/tasks-page.ts";
 import { rootName } from "../post/uow.ts";
 import { isoOf } from "../text/instant.ts";
-import { type Asked, HTML, Refusal, type Reply, type Route } from "./route.ts";
+import { HTML, Refusal, type Reply, type Route } from "./route.ts";
 import { liveOf, type Site } from "./site.ts";
 
 /** Characters: a task name has some hundred bytes at most. */
@@ -21,7 +21,7 @@ export function taskRoutes(site: Site): readonly Route[] {
 				properties: { page: { type: "integer", minimum: 1, maximum: 1e6 } },
 			},
 			answers: HTML,
-			answer: (asked) => tasks(site, asked),
+			answer: ({ query }) => tasks(site, query.page),
 		},
 		{
 			method: "GET",
@@ -33,13 +33,13 @@ export function taskRoutes(site: Site): readonly Route[] {
 				properties: { name: { type: "string", maxLength: LONGEST_NAME } },
 			},
 			answers: HTML,
-			answer: (asked) => task(site, asked),
+			answer: ({ query }) => task(site, query.name),
 		},
 	];
 }
 
-function tasks(site: Site, { query }: Asked): Reply {
-	const number = Number(query.page ?? 1);
+export function tasks(site: Site, page: unknown): Reply {
+	const number = Number(page ?? 1);
 	const { entries } = site.looks.recent();
 	const all = tasksOf(entries);
 	if (number > Math.max(1, Math.ceil(all.length / TASKS_EACH)))
@@ -48,15 +48,14 @@ function tasks(site: Site, { query }: Asked): Reply {
 	return { type: HTML, body };
 }
 
-function task(site: Site, { query }: Asked): Reply {
-	const name = String(query.name);
+export function task(site: Site, name: unknown): Reply {
 	const own = site.looks.recent().entries.filter(
 		// As it stands in an address: what is half a character was replaced there.
 		({ taskName }) => taskName.replace(/\p{Cs}/gu, "\ufffd") === name,
 	);
 	if (own.length === 0)
 		throw new Refusal(404, "no run of such a task has settled lately");
-	const body = taskPage({ ...shared(site), task: taskOf(name, own) });
+	const body = taskPage({ ...shared(site), task: taskOf(String(name), own) });
 	return { type: HTML, body };
 }
 

@@ -8,6 +8,7 @@ import { spansOf } from "../../src/page/spans.ts";
 import { stylesheet } from "../../src/page/style.ts";
 import { taskOf, tasksOf } from "../../src/page/tasks.ts";
 import { taskPage, tasksPage } from "../../src/page/tasks-page.ts";
+import { timeline } from "../../src/page/timeline.ts";
 import { uowPage } from "../../src/page/uow-page.ts";
 import { noticesIn } from "../../src/post/notices.ts";
 import type { HistoryEntry } from "../../src/text/history.ts";
@@ -80,7 +81,7 @@ const PAGES = {
 		isPosted: (id) => id === 17,
 		notices: [{ at: AT, text: EVIL }],
 		stopped: EVIL,
-		timeline: {
+		timeline: timeline({
 			spans: spansOf(
 				[{ ...entry, startedAt: AT }],
 				digest.running,
@@ -88,7 +89,7 @@ const PAGES = {
 			),
 			knownFrom: 0,
 			now: Date.parse(AT) + 90_000,
-		},
+		}),
 	}),
 	"a folder": folderPage({
 		root: EVIL,
