@@ -13,11 +13,13 @@ const BUNDLE = path.join(DIST, "bin/catq.cjs");
 /** Of what is loaded late, these are in it. */
 const QUICK = [
 	"cli/feedback.js",
+	"cli/history.js",
 	"cli/kill.js",
 	"cli/list.js",
 	"cli/reserve.js",
 	"control/about-monitor.js",
 	"control/about-uow.js",
+	"control/explain.js",
 	"control/status.js",
 	"uows/add.js",
 	"uows/follow.js",

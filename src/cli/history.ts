@@ -55,8 +55,12 @@ async function show(
 	return EXIT.ok;
 }
 
+/** Lines in a row from before --since after which no more are read: the clock may have been set back, not for long. */
+const MOST_OLDER = 1000;
+
 export interface Wanted {
 	readonly most: number;
+	readonly since: Instant;
 	readonly fits: (entry: HistoryEntry) => boolean;
 }
 
@@ -80,10 +84,10 @@ export function wantedOf(which: Which, now: Instant): Wanted | string {
 	const all = since === undefined ? COMMON : Number.POSITIVE_INFINITY;
 	return {
 		most: number === undefined ? all : Number(number),
+		since: since ?? Number.NEGATIVE_INFINITY,
 		fits: (entry) =>
 			(taskName === undefined || entry.taskName === taskName) &&
-			(outcome === undefined || entry.outcome === outcome) &&
-			(since === undefined || momentOf(entry) >= since),
+			(outcome === undefined || entry.outcome === outcome),
 	};
 }
 
@@ -103,13 +107,16 @@ function sinceOf(
 /** From the end of the file, no further than needed, and so many bytes at most; the newest last. */
 export function found(
 	paths: Paths,
-	{ most, fits }: Wanted,
+	{ most, since, fits }: Wanted,
 	bytes?: number,
 ): HistoryLine[] {
 	const lines: HistoryLine[] = [];
+	let older = 0;
 	for (const line of lastLines(paths, bytes)) {
-		if (lines.length >= most) break;
-		if (fits(line.entry)) lines.push(line);
+		if (lines.length >= most || older >= MOST_OLDER) break;
+		const isSince = momentOf(line.entry) >= since;
+		older = isSince ? 0 : older + 1;
+		if (isSince && fits(line.entry)) lines.push(line);
 	}
 	return lines.reverse();
 }

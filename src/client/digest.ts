@@ -1,7 +1,7 @@
 /** The digest as the Monitor posted it; and one composed from the files, as far as they say, where none runs. */
 import type { Digest } from "../core/digest.ts";
 import { look, readText } from "../disk/files.ts";
-import { eachNameIn } from "../disk/names.ts";
+import { namesIn } from "../disk/names.ts";
 import type { Paths } from "../disk/paths.ts";
 import { readMode } from "../spool/mode.ts";
 import type { Config } from "../text/config.ts";
@@ -96,7 +96,7 @@ function countsIn(paths: Paths): Digest["counts"] {
 
 export function countIn(paths: Paths, place: Place): number {
 	let count = 0;
-	for (const name of eachNameIn(paths.folder(place))) {
+	for (const name of namesIn(paths.folder(place))) {
 		const isNote = place === "trash" && name.endsWith(".why");
 		if (!isReadme(name) && !isUnfinished(name) && !isNote) count += 1;
 	}

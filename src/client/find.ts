@@ -6,10 +6,10 @@
  */
 import { isForbidden, look } from "../disk/files.ts";
 import type { Paths } from "../disk/paths.ts";
-import { PLACES, type Place, QUEUES, SETTLED } from "../text/places.ts";
+import { byHistory, byTexts, mayBeGiven, OVER } from "../history/by-id.ts";
+import { PLACES, type Place, QUEUES } from "../text/places.ts";
 import { visible } from "../text/visible.ts";
 import { type SeenRun, seenRuns } from "./runs.ts";
-import { searched, settledByHistory } from "./settled.ts";
 import { uowNames } from "./uows.ts";
 
 export type Found =
@@ -40,7 +40,8 @@ export type Found =
 	| { readonly kind: "unknown" };
 
 const ID = /^[1-9]\d{0,14}$/;
-const OVER: readonly Place[] = [...SETTLED, "archive"];
+/** Bytes of history that one search reads, the newest first. */
+const SEARCHED = 64 * 1024 * 1024;
 
 export function find(paths: Paths, asked: string, now: number): Found {
 	const runs = runsFor(paths, now);
@@ -86,6 +87,13 @@ function inTrash(paths: Paths, asked: string): Found | undefined {
 	return at && discarded(at.name);
 }
 
+/** Reads the first line of every text in these places. */
+export function searched(paths: Paths, places: readonly Place[], id: number) {
+	if (!mayBeGiven(paths, id)) return undefined;
+	const found = byTexts(paths, places, id);
+	return found.kind === "lies" ? found.at : undefined;
+}
+
 function discarded(name: string) {
 	return { kind: "discarded", place: "trash", name } as const;
 }
@@ -107,8 +115,7 @@ export function findId(
 	const short = QUEUES.filter(
 		(place) => uowNames(paths, place).length <= SOON_NAMES,
 	);
-	const at =
-		settledByHistory(paths, id, SOON_BYTES) ?? searched(paths, short, id);
+	const at = byHistory(paths, id, SOON_BYTES) ?? searched(paths, short, id);
 	return at && foundAt(at.place, at.name);
 }
 
@@ -140,24 +147,27 @@ function byBeginning(
 	asked: string,
 ): Found | undefined {
 	if (!mayBeName(asked)) return undefined;
-	const begins = (name: string) => name.startsWith(asked);
-	const running = runs.filter(({ ticket }) => begins(ticket.name));
-	const lying = [...QUEUES, ...OVER].flatMap((place) =>
-		uowNames(paths, place)
-			.filter(begins)
-			.map((name) => ({ place, name })),
+	const running = runs.filter(({ ticket }) => ticket.name.startsWith(asked));
+	const lying = [...QUEUES, ...OVER].map(
+		(place) => [place, uowNames(paths, place, asked)] as const,
 	);
-	const names = [...running.map(({ ticket }) => ticket), ...lying].map(
-		({ name }) => name,
+	const count = lying.reduce(
+		(sum, [, names]) => sum + names.length,
+		running.length,
 	);
-	if (names.length > 1)
+	if (count > 1)
 		return {
 			kind: "ambiguous",
-			names: names.slice(0, MOST_NAMED),
-			more: Math.max(0, names.length - MOST_NAMED),
+			names: [
+				...running.map(({ ticket }) => ticket.name),
+				...lying.flatMap(([, names]) => names.slice(0, MOST_NAMED)),
+			].slice(0, MOST_NAMED),
+			more: Math.max(0, count - MOST_NAMED),
 		};
 	if (running[0] !== undefined) return { kind: "runs", run: running[0] };
-	return lying[0] && foundAt(lying[0].place, lying[0].name);
+	for (const [place, [name]] of lying)
+		if (name !== undefined) return foundAt(place, name);
+	return undefined;
 }
 
 function foundAt(place: Place, name: string, others: readonly Place[] = []) {
@@ -183,7 +193,7 @@ function byId(
 	const known = runningOrReserved(paths, runs, id);
 	if (known !== undefined) return known;
 	const at =
-		settledByHistory(paths, id) ?? searched(paths, [...QUEUES, ...OVER], id);
+		byHistory(paths, id, SEARCHED) ?? searched(paths, [...QUEUES, ...OVER], id);
 	return at && foundAt(at.place, at.name);
 }
 

@@ -2,6 +2,7 @@
 import * as files from "../disk/files.ts";
 import type { Paths } from "../disk/paths.ts";
 import { linesBackwards } from "../history/backwards.ts";
+import { linesWith } from "../history/search.ts";
 import { type HistoryEntry, momentOf, readEntry } from "../text/history.ts";
 import type { Instant } from "../text/instant.ts";
 import { PLACES, type Place } from "../text/places.ts";
@@ -15,7 +16,7 @@ const MOST_NOTICES = 20;
 
 /** How often it was launched, by the ledger; 0 also where that is not known. */
 export function attemptsIn(paths: Paths, id: number): number {
-	for (const line of newest(paths.own("ledger")))
+	for (const line of newest(paths.own("ledger"), `${id} `))
 		if (line.startsWith(`${id} `)) return Number(line.split(" ")[1]) || 0;
 	return 0;
 }
@@ -27,8 +28,7 @@ export function historyOf(
 	since: Instant,
 ): readonly HistoryEntry[] {
 	const entries: HistoryEntry[] = [];
-	for (const line of newest(paths.history)) {
-		if (!line.includes(`"id":${id},`)) continue;
+	for (const line of newest(paths.history, `"id":${id},`)) {
 		const entry = readEntry(line);
 		if (entry?.id !== id) continue;
 		// Somebody gave the id anew: that was another UOW.
@@ -113,8 +113,8 @@ function forPattern(text: string): string {
 	return text.replace(/[\\^$.*+?()[\]{}|]/g, "\\$&");
 }
 
-/** Lines from the end; none of a file that is not there or may not be read. */
-function* newest(path: string): Generator<string> {
+/** Lines from the end, where they hold `text`; none of a file that is not there or may not be read. */
+function* newest(path: string, text?: string): Generator<string> {
 	let fd: number;
 	try {
 		if (files.look(path)?.isFile() !== true) return;
@@ -123,7 +123,9 @@ function* newest(path: string): Generator<string> {
 		return;
 	}
 	try {
-		yield* linesBackwards(fd, SEARCHED);
+		yield* text === undefined
+			? linesBackwards(fd, SEARCHED)
+			: linesWith(fd, text, SEARCHED);
 	} finally {
 		files.close(fd);
 	}

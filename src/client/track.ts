@@ -8,7 +8,7 @@ import type { Paths } from "../disk/paths.ts";
 import type { OpenUow } from "../spool/uow-file.ts";
 import { freeName, PLACES, type Place } from "../text/places.ts";
 import { isSettled } from "../text/status-line.ts";
-import { searched } from "./settled.ts";
+import { searched } from "./find.ts";
 import { uowAt } from "./uows.ts";
 
 export interface Wanted {

@@ -9,10 +9,11 @@ import { readStamp, type Stamp } from "../text/stamp.ts";
 /** Bytes that hold every timestamp line. */
 const FIRST_LINE = Buffer.allocUnsafe(256);
 
-/** Names that may be UOWs; an unreadable folder is said by its error. */
-export function uowNames(paths: Paths, place: Place): string[] {
+/** Names that may be UOWs, and begin so; an unreadable folder is said by its error. */
+export function uowNames(paths: Paths, place: Place, beginning = ""): string[] {
 	return namesIn(paths.folder(place)).filter(
-		(name) => !isReadme(name) && !isUnfinished(name),
+		(name) =>
+			name.startsWith(beginning) && !isReadme(name) && !isUnfinished(name),
 	);
 }
 

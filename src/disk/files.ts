@@ -201,13 +201,6 @@ export function statusOf(fd: number): fs.Stats {
 	return fs.fstatSync(fd);
 }
 
-/** The names in a folder as bytes, in no order. */
-export function namesIn(folder: string): Buffer[] {
-	return step("list", folder, () =>
-		fs.readdirSync(folder, { encoding: "buffer" }),
-	);
-}
-
 /** Reads up to `buffer.length` bytes from `position`; returns how many there were. Beyond what a number can say nothing is. */
 export function readAt(fd: number, buffer: Buffer, position: number): number {
 	if (!Number.isSafeInteger(position + buffer.length)) return 0;

@@ -1,33 +1,24 @@
 /** Where UOWs of a name, or of an id, lie. */
 
-import type { Located, Lookup } from "../core/snapshot.ts";
+import type { Lookup } from "../core/snapshot.ts";
 import * as files from "../disk/files.ts";
-import { eachNameIn, namesIn, portable } from "../disk/names.ts";
+import { namesIn } from "../disk/names.ts";
 import type { Paths } from "../disk/paths.ts";
-import { linesBackwards } from "../history/backwards.ts";
-import { readEntry } from "../text/history.ts";
+import { byHistory, byTexts, OVER } from "../history/by-id.ts";
 import type { Instant } from "../text/instant.ts";
-import { freeName, PLACES, type Place, SETTLED } from "../text/places.ts";
-import { readStamp } from "../text/stamp.ts";
+import { PLACES, type Place } from "../text/places.ts";
 import { isSettled } from "../text/status-line.ts";
 import { isStamped } from "../text/uow-text.ts";
 import { type OpenUow, readUow } from "./uow-file.ts";
 
-const OVER: readonly Place[] = [...SETTLED, "archive"];
 /** Heads that one search reads: a tenth of a second. */
 const MOST_HEADS = 5000;
-/** Files of one name, NAME.2 and so on, that are looked at in one folder. */
-const MOST_OF_NAME = 20;
 /** Bytes of history that one search reads, the newest first. */
 const MOST_HISTORY = 4 * 1024 * 1024;
-/** Names under which one id is looked for: each costs a look into all folders. */
-const MOST_NAMES = 3;
 /** Ids that are remembered. */
 const MOST_KNOWN = 10_000;
 /** Milliseconds in which a second change may leave a folder's time as it is. */
 const BLUR = 1000;
-/** Bytes of a first line. */
-const first = Buffer.allocUnsafe(256);
 
 /** For each name the places where it lies; archive only where its STATUS is DONE. */
 export function whereabouts(
@@ -103,80 +94,12 @@ function tryRead(
 	}
 }
 
-/**
- * Where the UOW of an id lies once it has settled: its name stands in
- * history.jsonl, its own first line proves it. For what history does not know,
- * the heads in the settled folders are read, and only so many.
- */
+/** By its history, else by the texts themselves, of which only so many are read. */
 function lookUp(paths: Paths, id: number): Lookup {
-	for (const name of namesOf(paths.history, id))
-		for (const at of candidates(paths, name))
-			if (idAt(paths, at) === id) return { kind: "lies", at };
-	return scan(paths, id);
-}
-
-function scan(paths: Paths, id: number): Lookup {
-	let heads = 0;
-	for (const place of OVER)
-		for (const name of eachNameIn(paths.folder(place))) {
-			if (heads >= MOST_HEADS) return { kind: "not found" };
-			heads += 1;
-			const at = { place, name };
-			if (idAt(paths, at) === id) return { kind: "lies", at };
-		}
-	return { kind: "nowhere" };
-}
-
-function* candidates(paths: Paths, name: string): Generator<Located> {
-	for (const place of OVER)
-		for (let taken = 0; taken < MOST_OF_NAME; taken += 1) {
-			const at = { place, name: freeName(portable(name), taken) };
-			if (files.look(paths.at(at.place, at.name)) === undefined) break;
-			yield at;
-		}
-}
-
-/** The id in a file's first line; undefined for what has none, or may not be read. */
-function idAt(paths: Paths, { place, name }: Located): number | undefined {
-	const fd = openIfReadable(paths.at(place, name));
-	if (fd === undefined) return undefined;
-	try {
-		const length = files.readAt(fd, first, 0);
-		const line = first.toString("utf8", 0, length).split("\n", 1)[0] ?? "";
-		return readStamp(line.trimEnd())?.id;
-	} finally {
-		files.close(fd);
-	}
-}
-
-/** The names under which an id has settled, the last one first. */
-function* namesOf(history: string, id: number): Generator<string> {
-	const fd = openIfReadable(history);
-	if (fd === undefined) return;
-	// Cheaper than to read every line as JSON; quotes in somebody's words are escaped.
-	const needle = `"id":${id},`;
-	const told = new Set<string>();
-	try {
-		for (const line of linesBackwards(fd, MOST_HISTORY)) {
-			const entry = line.includes(needle) ? readEntry(line) : undefined;
-			if (entry?.id !== id || told.has(entry.name)) continue;
-			told.add(entry.name);
-			yield entry.name;
-			if (told.size >= MOST_NAMES) return;
-		}
-	} finally {
-		files.close(fd);
-	}
-}
-
-/** Undefined for what is no regular file, or may not be read. */
-function openIfReadable(path: files.Path): number | undefined {
-	try {
-		return files.look(path)?.isFile() ? files.openAsIs(path) : undefined;
-	} catch (error) {
-		if (files.isAboutOneFile(error)) return undefined;
-		throw error;
-	}
+	const at = byHistory(paths, id, MOST_HISTORY);
+	return at === undefined
+		? byTexts(paths, OVER, id, MOST_HEADS)
+		: { kind: "lies", at };
 }
 
 /**

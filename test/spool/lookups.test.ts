@@ -40,3 +40,13 @@ test("an id that the history gives many names is looked for under the last few",
 	fs.writeFileSync(root.history, names.map(line).join(""));
 	t.deepEqual(new Lookups(root).search(7, LATER), { kind: "nowhere" });
 });
+
+test("a name in the history leads into no other folder", async (t) => {
+	const root = await makeRoot(t);
+	const stamp = { seconds: 1, ordinal: 0, id: 7 };
+	const head = stampedHead(stamp, "COMMAND :: true", "DONE");
+	fs.writeFileSync(root.inRoot("seven"), head);
+	const entry = { name: "../seven", id: 7, outcome: "done" };
+	fs.writeFileSync(root.history, `${JSON.stringify(entry)}\n`);
+	t.deepEqual(new Lookups(root).search(7, LATER), { kind: "nowhere" });
+});
