@@ -99,7 +99,7 @@ test("the file that is installed has every verb: those within it, and those that
 	const bundle = path.resolve(path.dirname(CLI), "../bin/catq.cjs");
 	const run = (...words: string[]) =>
 		spawnSync(bundle, ["--root", root, ...words], { encoding: "utf8" });
-	t.regex(run("lst").stderr, /Did you mean list\?/);
+	t.regex(run("lst").stderr, /did you mean list\?/);
 	const add = run("add", "--name", "one", "echo", "a  b");
 	t.deepEqual([add.status, add.stdout], [0, "one\n"]);
 	t.regex(add.stderr, /no Monitor runs/);
