@@ -32,7 +32,7 @@ export function* eachNameIn(folder: string): Generator<string> {
 	}
 }
 
-function nameOf(bytes: Buffer): string {
+export function nameOf(bytes: Buffer): string {
 	const text = bytes.toString("utf8");
 	if (!text.includes("\ufffd") || Buffer.from(text).equals(bytes)) return text;
 	return Array.from(bytes, (byte) =>

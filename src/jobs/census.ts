@@ -29,18 +29,24 @@ import { isOfARun, MARK, type Traces } from "./traces.ts";
 
 /** Lists in one turn: what forks and ends all the time slips through a single one. */
 const MOST_LISTS = 5;
-/** Seconds for which a pid is taken for the process that had it: no machine goes through all its numbers so fast. */
+/** Seconds between two lists in which a pid is taken for the same process: no machine goes through all its numbers so fast. */
 const TRUSTED = 1;
 
 /** When processes began, in ticks after boot, kept from turn to turn: most of them are old. */
 export class Ages {
-	readonly #born = new Map<number, number>();
+	#born = new Map<number, number>();
 	#since: Uptime = Number.NEGATIVE_INFINITY;
 
-	refresh(uptime: Uptime): void {
-		if (uptime - this.#since < TRUSTED) return;
-		this.#born.clear();
+	/** `pids`: all there are now. Whoever is in one list after the other is the same all the time. */
+	keep(pids: readonly number[], uptime: Uptime): readonly number[] {
+		const born = uptime - this.#since < TRUSTED ? this.#born : new Map();
+		this.#born = new Map();
+		for (const pid of pids) {
+			const known = born.get(pid);
+			if (known !== undefined) this.#born.set(pid, known);
+		}
 		this.#since = uptime;
+		return pids;
 	}
 
 	isOlder(pid: number, startTicks: number): boolean {
@@ -57,9 +63,12 @@ interface Young extends Omit<Seen, "mark"> {
 	readonly mark: () => string | undefined;
 }
 
+const UNASKED = { locksLimit: undefined, mark: () => undefined };
+
 /** Of one turn; first asked when all ends of that turn have been read. */
 export class Census {
 	readonly #ages: Ages;
+	readonly #uptime: Uptime;
 	readonly #young = new Map<number, Young>();
 	#listed: readonly number[] | undefined;
 	#lists = 0;
@@ -67,7 +76,7 @@ export class Census {
 
 	constructor(ages: Ages, uptime: Uptime) {
 		this.#ages = ages;
-		ages.refresh(uptime);
+		this.#uptime = uptime;
 	}
 
 	/**
@@ -101,13 +110,13 @@ export class Census {
 		inside: ReadonlySet<number>,
 	): { readonly young: readonly Young[]; readonly gone: readonly number[] } {
 		if (this.#listed === undefined) this.#lists += 1;
-		this.#listed ??= processIds();
+		this.#listed ??= this.#ages.keep(processIds(), this.#uptime);
 		const from = keeper?.startTicks ?? 0;
 		const young: Young[] = [];
 		const gone: number[] = [];
 		for (const pid of new Set([...inside, ...this.#listed])) {
 			if (this.#ages.isOlder(pid, from)) continue;
-			const one = this.#see(pid);
+			const one = this.#see(pid, from);
 			if (one === undefined) gone.push(pid);
 			else if (one.startTicks < from) continue;
 			else if (!isDead(one)) young.push(one);
@@ -116,11 +125,14 @@ export class Census {
 		return { young, gone };
 	}
 
-	#see(pid: number): Young | undefined {
+	#see(pid: number, from: number): Young | undefined {
 		const known = this.#young.get(pid);
 		if (known !== undefined) return known;
 		const facts = factsOf(pid);
 		if (facts === undefined) return undefined;
+		this.#ages.note(facts);
+		// No more is asked of who is too old.
+		if (facts.startTicks < from) return { ...facts, ...UNASKED };
 		let mark: { readonly value: string | undefined } | undefined;
 		const seen = {
 			...facts,
@@ -130,7 +142,6 @@ export class Census {
 				return mark.value;
 			},
 		};
-		this.#ages.note(facts);
 		this.#young.set(pid, seen);
 		return seen;
 	}

@@ -4,36 +4,32 @@
  */
 import { setImmediate as breathe } from "node:timers/promises";
 import { decide } from "../core/decide.ts";
-import { digestOf } from "../core/digest.ts";
 import type { Snapshot } from "../core/snapshot.ts";
 import { isMoved } from "../disk/files.ts";
 import { Census } from "../jobs/census.ts";
 import { logOf } from "../jobs/keeper.ts";
 import { Looks } from "../jobs/looks.ts";
 import { isAlive, uptime, writersOf } from "../jobs/proc.ts";
-import type { Pages } from "../post/pages.ts";
 import { completeFolders } from "../spool/create.ts";
 import type { Machine } from "../spool/machine.ts";
-import type { StatusPost } from "../spool/status-post.ts";
+import type { Watcher } from "../spool/watch.ts";
 import { visible } from "../text/visible.ts";
 import { act, type Effect } from "./act.ts";
 import type { SystemdNotify } from "./notify.ts";
 import type { Nudge } from "./nudge.ts";
+import { Posting, type Posts } from "./posting.ts";
 import { announce, type Now, tracesOf, type World } from "./world.ts";
 
-export interface LoopOptions {
+export interface LoopOptions extends Posts {
 	/** End when nothing runs and nothing can be started any more. */
 	readonly once: boolean;
 	readonly nudge: Nudge;
-	readonly status: StatusPost;
-	readonly pages: Pages;
+	readonly watcher: Pick<Watcher, "renew">;
 	readonly systemd: SystemdNotify;
 }
 
 /** Overtaken turns in a row after which the Monitor rests: somebody changes faster than it looks. */
 const MOST_OVERTAKEN = 20;
-/** Seconds between two posted statuses while there is no rest. */
-const POST_PAUSE = 1;
 /** Seconds until the next look where a folder went away. */
 const LOST_PAUSE = 0.2;
 
@@ -49,65 +45,34 @@ export async function loop(
 	world: World,
 	options: LoopOptions,
 ): Promise<string> {
-	let postedAt = Number.NEGATIVE_INFINITY;
+	const posting = new Posting(world, options);
 	let listedAt = uptime();
 	let overtaken = 0;
 	let asked = true;
 	while (world.stopping === undefined) {
 		const now = uptime();
 		const isTimer = now - listedAt >= world.config.sleepSeconds;
-		if (isTimer) listedAt = now;
-		const turn = takeTurn(
-			world,
-			asked || (isTimer && world.survey.hasChanged()),
-			() => options.systemd.live(uptime()),
-		);
+		if (isTimer) {
+			listedAt = now;
+			options.watcher.renew();
+			world.survey.tick();
+		}
+		const turn = takeTurn(world, asked, () => options.systemd.live(uptime()));
+		if (turn.snapshot === undefined) options.watcher.renew();
 		options.systemd.live(now);
 		overtaken = turn.effect === "overtaken" ? overtaken + 1 : 0;
 		const isRest = turn.effect === "resting" || overtaken > MOST_OVERTAKEN;
-		if (
-			turn.snapshot !== undefined &&
-			(isRest || now - postedAt >= POST_PAUSE)
-		) {
-			post(world, options, turn.snapshot);
-			// What an earlier Monitor left waiting is started first.
-			if (isRest || postedAt > 0) postPages(world, options, turn.snapshot);
-			postedAt = now;
-		}
-		if (isRest && options.once && isExhausted(turn.snapshot))
+		posting.see(turn.snapshot, isRest, now);
+		if (isRest && options.once && isExhausted(turn.snapshot)) {
+			posting.post();
 			return "nothing is left that can be run";
-		asked = isRest
-			? await rest(world, options, turn)
-			: turn.effect === "overtaken";
+		}
+		asked = turn.effect === "overtaken";
+		if (isRest) await rest(world, options, posting, turn);
 		await breathe();
-		asked = options.nudge.take() || asked;
+		options.nudge.take();
 	}
 	return world.stopping;
-}
-
-/** The posted status is a courtesy: what keeps it from being written does not end the Monitor. */
-function post(world: World, options: LoopOptions, snapshot: Snapshot): void {
-	const complaint = options.status.post(digestOf(snapshot, world.config));
-	if (complaint !== undefined)
-		announce(
-			world,
-			{ at: snapshot.takenAt, uptime: snapshot.uptime },
-			complaint,
-		);
-}
-
-function postPages(
-	world: World,
-	options: LoopOptions,
-	snapshot: Snapshot,
-): void {
-	const now = { at: Date.now(), uptime: uptime() };
-	const complaint = options.pages.post({
-		snapshot,
-		config: world.config,
-		...now,
-	});
-	if (complaint !== undefined) announce(world, now, complaint);
 }
 
 /** The watcher finds it out between two turns: it is said in one, where an error has somebody to catch it. */
@@ -200,23 +165,25 @@ function machineOf(world: World): Machine {
 	};
 }
 
-/** Sleeps until the timer, a nudge, or what is due, and posts pages meanwhile; returns whether it was nudged. */
+/** Sleeps until the timer, a nudge, or what is due, and posts meanwhile. */
 async function rest(
 	world: World,
-	options: LoopOptions,
+	{ nudge, systemd }: LoopOptions,
+	posting: Posting,
 	turn: Turn,
-): Promise<boolean> {
-	const { nudge, pages, systemd } = options;
+): Promise<void> {
 	const end =
 		uptime() +
 		Math.min(world.config.sleepSeconds, turn.lookAgainIn, systemd.pause);
 	for (;;) {
 		const now = uptime();
-		const pagesIn = pages.dueIn(now);
-		if (turn.snapshot === undefined || now + pagesIn >= end)
-			return await nudge.sleep(end - now);
-		if (await nudge.sleep(pagesIn)) return true;
-		postPages(world, options, turn.snapshot);
+		const postIn = posting.dueIn(now);
+		if (now + postIn >= end) {
+			await nudge.sleep(end - now);
+			return;
+		}
+		if (await nudge.sleep(postIn)) return;
+		posting.post();
 	}
 }
 

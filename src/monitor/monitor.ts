@@ -156,9 +156,15 @@ async function watchAndLoop(
 ): Promise<number> {
 	const now = { at: Date.now(), uptime: 0 };
 	const systemd = new SystemdNotify();
-	const watcher = watchRoot(world.paths, nudge.ring, (why) => {
-		world.watchFault = why;
-		nudge.ring();
+	const watcher = watchRoot(world.paths, {
+		ring: nudge.ring,
+		inQueue: (queue, name) => {
+			if (world.survey.queues[queue].hear(name)) nudge.ring();
+		},
+		failed: (why) => {
+			world.watchFault = why;
+			nudge.ring();
+		},
 	});
 	const release = onSignals(world, nudge);
 	try {
@@ -173,6 +179,7 @@ async function watchAndLoop(
 		const why = await loop(world, {
 			once: options.once,
 			nudge,
+			watcher,
 			status: new StatusPost(world.paths),
 			pages,
 			systemd,

@@ -7,6 +7,7 @@
 
 import type { Arrival, Waiting } from "../core/snapshot.ts";
 import * as files from "../disk/files.ts";
+import { Hearsay } from "../disk/hearsay.ts";
 import { namesIn } from "../disk/names.ts";
 import type { Paths } from "../disk/paths.ts";
 import type { Uptime } from "../text/instant.ts";
@@ -35,11 +36,17 @@ export class QueueFolder {
 	readonly #attention: Attention;
 	readonly #seen = new Map<string, Seen>();
 	readonly #arriving = new Set<string>();
-	readonly #touched = new Set<string>();
+	readonly #hearsay = new Hearsay();
+	/** Of these not every change is heard (chattr): they are looked at when others come. */
+	readonly #leftAlone = new Set<string>();
+	/** What of the folder has to be looked at: which names there are, or each file. */
+	#owed: "nothing" | "names" | "all" = "all";
 	readonly #waiting = new SortedWaiting();
 	#unfinished: number[] = [];
 	#listedAt = Number.NEGATIVE_INFINITY;
 	#listedFor = 0;
+	/** When each file was looked at last. */
+	#readAt = Number.NEGATIVE_INFINITY;
 	#folderTime = -1;
 	#writersAgain: Uptime = 0;
 
@@ -88,54 +95,71 @@ export class QueueFolder {
 
 	/** The Monitor changed this name: look at it in the next turn. */
 	touch(name: string): void {
-		this.#touched.add(name);
+		this.#hearsay.did(name);
+	}
+
+	/** Something happened to this name; undefined: to some. Returns whether it is worth a look at once. */
+	hear(name: string | undefined): boolean {
+		if (name === undefined || isReadme(name)) {
+			this.doubt();
+			return true;
+		}
+		return !isUnfinished(name) && this.#hearsay.hear(name);
+	}
+
+	/** Nobody knows what happened since: look at each file. */
+	doubt(): void {
+		this.#owed = "all";
+	}
+
+	/** The timer: names may have come or gone unheard. */
+	tick(): void {
+		const time = files.look(this.#paths.folder(this.#place))?.mtimeMs;
+		if (time !== this.#folderTime && this.#owed === "nothing")
+			this.#owed = "names";
 	}
 
 	/** Nothing can be done about it: not shown again until it changes. */
 	leaveAlone(name: string): void {
 		this.#arriving.delete(name);
+		this.#leftAlone.add(name);
 	}
 
 	/** Forgets everything, after the configuration changed. */
 	forget(): void {
 		for (const name of [...this.#seen.keys()]) this.#drop(name);
 		this.#listedAt = Number.NEGATIVE_INFINITY;
+		this.#owed = "all";
 	}
 
-	/** Seconds until a deep look that was asked for may be made. */
+	/** Seconds until the deep look that is owed may be made. */
 	deepIn(uptime: Uptime): number {
+		if (this.#owed === "nothing") return Number.POSITIVE_INFINITY;
 		return Math.max(0, this.#listedAt + this.#listedFor / DEEP_SHARE - uptime);
 	}
 
-	/** `asked`: somebody said that there is something new. Returns whether the folder was listed. */
-	look(uptime: Uptime, asked: boolean, help: QueueHelp): boolean {
-		const deep = this.#isDeepDue(uptime, asked);
+	/** Returns whether the folder was listed. */
+	look(uptime: Uptime, help: QueueHelp): boolean {
+		if (uptime - this.#readAt > DEEP_EVERY || this.#hearsay.isDeafened)
+			this.#owed = "all";
+		const deep = this.deepIn(uptime) === 0;
+		const again = this.#hearsay.hasHeard ? [...this.#leftAlone] : [];
+		const names = this.#hearsay.take();
 		if (deep) this.#list(uptime, help);
-		else
-			for (const name of [...this.#nextArrivals(), ...this.#touched])
-				this.#see(name, uptime, help);
-		this.#touched.clear();
+		else for (const name of this.#nextArrivals()) this.#see(name, uptime, help);
+		for (const name of [...names, ...again.slice(0, MOST_ARRIVALS)])
+			this.#see(name, uptime, help);
 		return deep;
 	}
 
-	#isDeepDue(uptime: Uptime, asked: boolean): boolean {
-		if (uptime - this.#listedAt > DEEP_EVERY) return true;
-		return asked && this.deepIn(uptime) === 0;
-	}
-
-	/** Whether names came or went since the last listing. */
-	hasChanged(): boolean {
-		return (
-			files.look(this.#paths.folder(this.#place))?.mtimeMs !== this.#folderTime
-		);
-	}
-
+	/** Looks at each file where that is owed, else only at names that came or went: what changes in place is heard. */
 	#list(uptime: Uptime, help: QueueHelp): void {
 		const begun = performance.now();
 		const folder = this.#paths.folder(this.#place);
 		this.#folderTime = files.look(folder)?.mtimeMs ?? -1;
 		const names = namesIn(folder);
 		const present = new Set(names);
+		const isAll = this.#owed === "all";
 		for (const name of [...this.#seen.keys()])
 			if (!present.has(name)) this.#drop(name);
 		this.#unfinished = [];
@@ -145,9 +169,11 @@ export class QueueFolder {
 				this.#unfinished.push(
 					files.look(this.#paths.at(this.#place, name))?.mtimeMs ?? 0,
 				);
-			else this.#see(name, uptime, help);
+			else if (isAll || !this.#seen.has(name)) this.#see(name, uptime, help);
 		}
+		this.#owed = "nothing";
 		this.#listedAt = uptime;
+		if (isAll) this.#readAt = uptime;
 		this.#listedFor = (performance.now() - begun) / 1000;
 	}
 
@@ -179,6 +205,7 @@ export class QueueFolder {
 		}
 		this.#seen.delete(name);
 		this.#arriving.delete(name);
+		this.#leftAlone.delete(name);
 	}
 
 	/** Notes for the files that wait to be quiet whether somebody has them open for writing. */

@@ -52,8 +52,6 @@ export class Survey {
 	readonly #attention: Attention;
 	readonly #counts: Readonly<Record<keyof Snapshot["settled"], FolderCount>>;
 	#surplus: readonly Located[] = [];
-	/** Somebody said that there is something new, and it was too early to list the queues again. */
-	#owesListing = false;
 	/** The last timestamp this Monitor gave. */
 	lastStamp: Omit<Stamp, "id"> = { seconds: 0, ordinal: 0 };
 
@@ -87,7 +85,7 @@ export class Survey {
 		};
 	}
 
-	/** `asked`: a nudge came, or the timer went off. */
+	/** `asked`: something is new in the queues, and nobody knows which names. */
 	look(machine: Machine, config: Config, asked: boolean): Snapshot {
 		const reservations = this.#reservations
 			.list()
@@ -178,15 +176,14 @@ export class Survey {
 
 	/** Seconds until a listing that was asked for too soon may be made. */
 	listingIn(uptime: Uptime): number {
-		if (!this.#owesListing) return Number.POSITIVE_INFINITY;
-		return Math.max(
+		return Math.min(
 			...QUEUES.map((queue) => this.queues[queue].deepIn(uptime)),
 		);
 	}
 
-	/** Whether names came or went in a queue since it was listed. */
-	hasChanged(): boolean {
-		return QUEUES.some((queue) => this.queues[queue].hasChanged());
+	/** The timer went off. */
+	tick(): void {
+		for (const queue of QUEUES) this.queues[queue].tick();
 	}
 
 	#lookAtQueues(machine: Machine, config: Config, asked: boolean): void {
@@ -203,10 +200,10 @@ export class Survey {
 				return (settled.get(id) ?? []).some((other) => other !== inode);
 			},
 		};
-		this.#owesListing ||= asked;
+		if (asked) for (const queue of QUEUES) this.queues[queue].doubt();
 		const listed = QUEUES.map((queue) => {
 			const folder = this.queues[queue];
-			const isListed = folder.look(machine.uptime, this.#owesListing, help);
+			const isListed = folder.look(machine.uptime, help);
 			folder.noteWriters(
 				config.settleSeconds,
 				machine.uptime,
@@ -214,7 +211,6 @@ export class Survey {
 			);
 			return isListed;
 		});
-		if (listed.every(Boolean)) this.#owesListing = false;
 		if (listed.some(Boolean) || this.#surplus.length > 0)
 			this.#surplus = surplusReadmes(this.#paths);
 	}

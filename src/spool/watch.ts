@@ -1,45 +1,109 @@
 /**
- * The nudge: something may be new, look. It carries no information and may be
- * lost; the timer makes up for it. The only home of chokidar, which is kept
- * from looking at single files: it would watch each of them.
+ * The nudge: something may be new, look. It may be lost; the timer makes up for
+ * it. The queues and run/ are watched as folders, by name: what watches each
+ * file, or reads a folder again when it changed, costs with all that waits.
+ * Where few files lie chokidar watches, which has its only home here.
  */
+import fs from "node:fs";
 import path from "node:path";
 import { watch as chokidar } from "chokidar";
+import { nameOf } from "../disk/names.ts";
 import type { Paths } from "../disk/paths.ts";
+import { QUEUES, type Queue } from "../text/places.ts";
 
-const IN_RUN = /\.(exit|end)$|^reads-\d+$/;
+/** The end of a job with its log, and late requests: the Monitor's own notes lie there too. */
+const IN_RUN = /\.end$|^reads-\d+$/;
+/** A job has ended, and its log mostly a moment later. */
+const SOON = /\.exit$/;
+const MOMENT_MS = 50;
+
+export interface News {
+	readonly ring: () => void;
+	/** Something happened to this name; undefined: to some. */
+	readonly inQueue: (queue: Queue, name: string | undefined) => void;
+	/** Told once when there will be no nudges. */
+	readonly failed: (why: string) => void;
+}
 
 export interface Watcher {
+	/** Watches again where another folder has taken the place of one. */
+	renew(): void;
 	close(): Promise<void>;
 }
 
-/** `failed` is told once when there will be no nudges. */
-export function watchRoot(
-	paths: Paths,
-	nudge: () => void,
-	failed: (why: string) => void,
-): Watcher {
-	const queues = [paths.folder("priority-q"), paths.folder("wait-q")];
-	const run = paths.folder("run");
+export function watchRoot(paths: Paths, news: News): Watcher {
+	const folders = [
+		...QUEUES.map((queue) =>
+			watchFolder(paths.folder(queue), news, (name) =>
+				news.inQueue(queue, name),
+			),
+		),
+		watchFolder(paths.folder("run"), news, (name = ".end") => {
+			if (IN_RUN.test(name)) news.ring();
+			else if (SOON.test(name)) setTimeout(news.ring, MOMENT_MS).unref();
+		}),
+	];
+	const requests = watchRequests(paths, news);
+	return {
+		renew: () => {
+			for (const folder of folders) folder.renew();
+		},
+		close: async () => {
+			for (const folder of folders) folder.close();
+			await requests.close();
+		},
+	};
+}
+
+function watchFolder(
+	folder: string,
+	news: News,
+	heard: (name: string | undefined) => void,
+) {
+	let watched: string | undefined;
+	let watcher: fs.FSWatcher | undefined;
+	const failed = (error: unknown) =>
+		news.failed(error instanceof Error ? error.message : String(error));
+	const renew = () => {
+		const there = identityOf(folder);
+		if (there === undefined || there === watched) return;
+		watcher?.close();
+		watched = there;
+		try {
+			watcher = fs.watch(folder, { encoding: "buffer" }, (_, name) =>
+				heard(name === null ? undefined : nameOf(name)),
+			);
+			watcher.on("error", failed);
+		} catch (error) {
+			failed(error);
+		}
+		// What came before it was watched made no sound.
+		heard(undefined);
+	};
+	renew();
+	return { renew, close: () => watcher?.close() };
+}
+
+function identityOf(folder: string): string | undefined {
+	const stats = fs.statSync(folder, { throwIfNoEntry: false });
+	return stats && `${stats.dev}:${stats.ino}`;
+}
+
+/** The folder of monitor_reads, in which that file alone is news. */
+function watchRequests(paths: Paths, news: News) {
+	const folder = path.dirname(paths.reads);
 	const reads = path.basename(paths.reads);
-	const folders = new Set([...queues, run, path.dirname(paths.reads)]);
-	const watcher = chokidar([...folders], {
+	const watcher = chokidar(folder, {
 		depth: 0,
 		ignoreInitial: true,
-		ignored: (file) => !folders.has(file),
+		ignored: (file) => file !== folder,
 	});
-	watcher.on("raw", (_event, file, details) => {
-		const { watchedPath } = details as { watchedPath?: string };
-		const name = path.basename(file ?? "");
-		// In run/ only the end of a job, or of its log, and late requests are news, beside
-		// monitor_reads only that file: the Monitor's own notes lie there too.
-		if (queues.includes(watchedPath ?? "")) nudge();
-		else if (watchedPath === run ? IN_RUN.test(name) : name === reads) nudge();
+	watcher.on("raw", (_event, file) => {
+		if (path.basename(file ?? "") === reads) news.ring();
 	});
-	// What came before it watched made no sound.
-	watcher.on("ready", nudge);
+	watcher.on("ready", news.ring);
 	watcher.on("error", (error) =>
-		failed(error instanceof Error ? error.message : String(error)),
+		news.failed(error instanceof Error ? error.message : String(error)),
 	);
 	return watcher;
 }
