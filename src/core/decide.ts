@@ -7,10 +7,11 @@ import type { Config } from "../text/config.ts";
 import type { Action } from "./action.ts";
 import { admit } from "./admit.ts";
 import { advance } from "./advance.ts";
+import type { Ending } from "./ending.ts";
 import { obey } from "./obey.ts";
 import { lapse } from "./reserve.ts";
 import { schedule } from "./schedule.ts";
-import type { Snapshot } from "./snapshot.ts";
+import type { Run, Snapshot } from "./snapshot.ts";
 
 export interface Decision {
 	readonly actions: readonly Action[];
@@ -34,7 +35,11 @@ export function decide(snapshot: Snapshot, config: Config): Decision {
 		admit(snapshot, config),
 		schedule(snapshot, config),
 	];
-	const actions = joinSignals(parts.flatMap((part) => part.actions));
+	const all = joinSignals(parts.flatMap((part) => part.actions));
+	const isHeldBack = mayGather(all, snapshot);
+	const actions = inOrder(
+		isHeldBack ? all.filter(({ kind }) => kind !== "reap") : all,
+	);
 	const finished =
 		snapshot.mode === "finishing" &&
 		snapshot.runs.length === 0 &&
@@ -46,8 +51,48 @@ export function decide(snapshot: Snapshot, config: Config): Decision {
 					{ kind: "stop", why: "FINISH: the running jobs have ended" },
 				]
 			: actions,
-		lookAgainIn: Math.min(...parts.map((part) => part.lookAgainIn)),
+		lookAgainIn: Math.min(
+			...parts.map((part) => part.lookAgainIn),
+			isHeldBack ? GATHER : Number.POSITIVE_INFINITY,
+		),
 	};
+}
+
+/** What is started runs while the rest is done; records go last. */
+function inOrder(actions: readonly Action[]): readonly Action[] {
+	const rank = ({ kind }: Action) =>
+		1 + ["launch", "settle", "rescue", "reap"].indexOf(kind);
+	return [...actions].sort((a, b) => rank(a) - rank(b));
+}
+
+/** Settled runs whose records go together, and seconds for which they wait for each other. */
+const MOST_GATHERED = 16;
+const GATHER = 0.5;
+
+/**
+ * Whether the records of what has settled may lie for a moment, so that many
+ * share what makes their ends durable. Only while plain UOWs are started one
+ * after the other: nobody waits for them then.
+ */
+function mayGather(actions: readonly Action[], snapshot: Snapshot): boolean {
+	const reaps = actions.filter((action) => action.kind === "reap");
+	return (
+		reaps.length > 0 &&
+		reaps.length < MOST_GATHERED &&
+		snapshot.mode === "running" &&
+		snapshot.waiting.length > 0 &&
+		snapshot.attention.length === 0 &&
+		reaps.every(({ run, ending }) => isFresh(run, ending, snapshot))
+	);
+}
+
+function isFresh(run: Run, ending: Ending, { uptime }: Snapshot): boolean {
+	return (
+		run.child !== "none" &&
+		ending.kind === "settle" &&
+		run.exit !== undefined &&
+		Math.abs(uptime - run.exit.uptime) < 2 * GATHER
+	);
 }
 
 /** Whom signals are for is looked for among all processes: once for all runs. */

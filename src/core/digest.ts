@@ -80,7 +80,7 @@ export function digestOf(
 		takenAt: isoOf(snapshot.takenAt),
 		mode: snapshot.mode,
 		slots: config.slots,
-		vacant: vacantSlots(snapshot.runs, config).length,
+		vacant: vacantSlots(snapshot, config).length,
 		readiness:
 			snapshot.readiness.kind === "not ready"
 				? `not ready: ${snapshot.readiness.why}`
@@ -158,7 +158,9 @@ function countsOf(snapshot: Snapshot): Record<string, number> {
 				(waiting) => waiting.place === place,
 			).length;
 		else if (place === "currently-executing")
-			counts[place] = snapshot.runs.length;
+			counts[place] = snapshot.runs.filter(
+				(run) => runStateOf(run, snapshot).kind !== "settled",
+			).length;
 		else counts[place] = snapshot.settled[place];
 	}
 	return counts;

@@ -6,6 +6,7 @@ import type { Config } from "../text/config.ts";
 import { type Instant, isoOf } from "../text/instant.ts";
 import { byStamp } from "../text/stamp.ts";
 import { visible } from "../text/visible.ts";
+import { runStateOf } from "./run-state.ts";
 import type { Run, Snapshot, Waiting } from "./snapshot.ts";
 
 /** What a UOW waits for besides its turn. */
@@ -33,17 +34,30 @@ export function runningFiles(snapshot: Snapshot): ReadonlySet<string> {
 	);
 }
 
-/** Numbers of the slots nobody holds, lowest first. */
+/**
+ * Numbers of the slots nobody holds, lowest first. A job that this Monitor saw
+ * end makes room before its UOW is settled, so that the next one runs meanwhile;
+ * where many cannot be settled no more are started.
+ */
 export function vacantSlots(
-	runs: readonly Run[],
+	snapshot: Pick<Snapshot, "runs" | "takenAt" | "uptime" | "boot">,
 	config: Config,
 ): readonly number[] {
-	const held = occupying(runs);
+	const held: Run[] = [];
+	let unsettled = 0;
+	for (const run of occupying(snapshot.runs)) {
+		const { kind } = runStateOf(run, snapshot);
+		if (kind === "settled") continue;
+		const isOver = kind === "ended" || kind === "missing";
+		if (isOver && run.child !== "none") unsettled += 1;
+		else held.push(run);
+	}
 	const taken = new Set(held.map((run) => run.ticket.slot));
 	const free = Array.from({ length: config.slots }, (_, i) => i + 1).filter(
 		(slot) => !taken.has(slot),
 	);
-	return free.slice(0, Math.max(0, config.slots - held.length));
+	const surplus = Math.max(0, unsettled - config.slots);
+	return free.slice(0, Math.max(0, config.slots - held.length - surplus));
 }
 
 /** Looks up what blocks a UOW; made once a turn. */

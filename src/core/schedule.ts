@@ -27,7 +27,7 @@ type Verdict =
 
 /** Looks at what needs attention, and at as many others as there are slots to fill. */
 export function schedule(snapshot: Snapshot, config: Config): Decision {
-	const slots = vacantSlots(snapshot.runs, config);
+	const slots = vacantSlots(snapshot, config);
 	const verdictOf = verdictFinder(snapshot);
 	const looked = new Map(
 		snapshot.attention.map((waiting) => [waiting, verdictOf(waiting)]),

@@ -22,14 +22,14 @@ export function faultOf(paths: Paths): string | undefined {
 }
 
 /** Durable when it returns. */
-export function appendLine(paths: Paths, line: string): void {
+export function appendLines(paths: Paths, lines: string): void {
 	const isNew = files.look(paths.history) === undefined;
 	const fd = isNew
 		? files.openNew(paths.history, 0o640)
 		: files.openToGoOn(paths.history);
 	try {
 		mendEnd(fd);
-		files.write(fd, line);
+		files.write(fd, lines);
 		files.sync(fd);
 	} finally {
 		files.close(fd);

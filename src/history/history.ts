@@ -8,7 +8,7 @@ import * as files from "../disk/files.ts";
 import type { Paths } from "../disk/paths.ts";
 import { entryText, type HistoryEntry, settlementOf } from "../text/history.ts";
 import type { Instant } from "../text/instant.ts";
-import { appendLine, faultOf, putAside, sweepAside } from "./history-file.ts";
+import { appendLines, faultOf, putAside, sweepAside } from "./history-file.ts";
 import { lastLines } from "./last-lines.ts";
 
 /** Bytes at its end in which the lines of an earlier Monitor are looked for. */
@@ -17,6 +17,11 @@ const SEARCHED = 1024 * 1024;
 const LEARNT = 4 * 1024 * 1024;
 /** Bytes at its end that a request for the last lines is worth. */
 const SHOWN = 64 * 1024 * 1024;
+
+export interface Settled {
+	readonly key: string;
+	readonly entry: HistoryEntry;
+}
 
 export class History {
 	readonly #paths: Paths;
@@ -39,16 +44,20 @@ export class History {
 	}
 
 	/**
-	 * Durable when it returns. Says what keeps the line from being written, where
-	 * that is about this file alone; any other error is thrown.
+	 * Durable when it returns, in one step. Says what keeps the lines from being
+	 * written, where that is about this file alone; any other error is thrown.
 	 */
-	append(key: string, entry: HistoryEntry): string | undefined {
-		if (this.#done.has(key)) return undefined;
-		const isThere =
-			this.#adopted.has(key) && this.#before.has(settlementOf(entry));
-		const complaint = isThere ? undefined : this.#write(entry);
-		this.#done.add(key);
+	append(settled: readonly Settled[]): string | undefined {
+		const entries = settled.flatMap(({ key, entry }) =>
+			this.#done.has(key) || this.#wasThere(key, entry) ? [] : [entry],
+		);
+		const complaint = entries.length > 0 ? this.#write(entries) : undefined;
+		for (const { key } of settled) this.#done.add(key);
 		return complaint;
+	}
+
+	#wasThere(key: string, entry: HistoryEntry): boolean {
+		return this.#adopted.has(key) && this.#before.has(settlementOf(entry));
 	}
 
 	/** The records of its run are gone. */
@@ -82,16 +91,16 @@ export class History {
 		return name;
 	}
 
-	#write(entry: HistoryEntry): string | undefined {
+	#write(entries: readonly HistoryEntry[]): string | undefined {
 		const fault = faultOf(this.#paths);
 		if (fault !== undefined) return fault;
 		try {
-			appendLine(this.#paths, entryText(entry));
+			appendLines(this.#paths, entries.map(entryText).join(""));
 		} catch (error) {
 			if (!files.isAboutOneFile(error)) throw error;
 			return error instanceof Error ? error.message : String(error);
 		}
-		this.#usual?.note(entry);
+		for (const entry of entries) this.#usual?.note(entry);
 		return undefined;
 	}
 }

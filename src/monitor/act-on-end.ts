@@ -1,7 +1,7 @@
 /** The end of a run: settle, rescue, reap. Every step may be repeated after a crash; see docs/internals.md. */
 import type { Ending } from "../core/ending.ts";
 import type { Run } from "../core/snapshot.ts";
-import { statusOf } from "../disk/files.ts";
+import { statusOf, syncFolder } from "../disk/files.ts";
 import { portable } from "../disk/names.ts";
 import { moveFree } from "../disk/steps.ts";
 import { removeFeedback } from "../spool/feedback-file.ts";
@@ -10,6 +10,7 @@ import {
 	missingSection,
 	type Settling,
 } from "../spool/final-section.ts";
+import type { Launch } from "../spool/ledger.ts";
 import { cutUnwritten } from "../spool/unwritten.ts";
 import { markStatus } from "../spool/uow-file.ts";
 import { rescueUow } from "../spool/whole-uow.ts";
@@ -20,7 +21,7 @@ import type { Effect } from "./act.ts";
 import { remember } from "./remember.ts";
 import { announce, type Now, type World } from "./world.ts";
 
-/** The last feedback values, STATUS in place (durable, with the log), then the move. Every step may be repeated. */
+/** The last feedback values, STATUS in place (durable, with the log), then the move, which the reap makes durable. Every step may be repeated. */
 export function settle(
 	world: World,
 	now: Now,
@@ -35,7 +36,7 @@ export function settle(
 	markStatus(path, run.uow.inode, ending.status, true);
 	if (run.uow.place === ending.to) return "acted";
 	const from = { ...run.uow, as: portable(run.ticket.name) };
-	const name = moveFree(world.paths, from, ending.to);
+	const name = moveFree(world.paths, from, ending.to, false);
 	world.locator.note(run.key, { place: ending.to, name });
 	for (const queue of QUEUES) {
 		if (ending.to === queue) world.survey.queues[queue].touch(name);
@@ -85,7 +86,7 @@ export function rescue(
 	for (const queue of QUEUES)
 		if (ending.to === queue) world.survey.queues[queue].touch(saved.name);
 	const uow = { ...saved, place: ending.to, status: undefined };
-	return reap(world, now, { ...run, uow }, ending);
+	return reap(world, now, [{ run: { ...run, uow }, ending }]);
 }
 
 /**
@@ -120,32 +121,71 @@ function trySaving(
 	}
 }
 
+export interface End {
+	readonly run: Run;
+	readonly ending: Ending;
+}
+
 /**
- * Notice, history, ledger (both durable), then the records: a crash between
- * repeats the notice, never the line or the run. What the ledger has was said before.
+ * For all of them together: folders, notices, history, ledger (all durable but
+ * the notices), then the records. A crash between repeats a notice, never a line
+ * or a run. What the ledger has was said before.
  */
-export function reap(world: World, now: Now, run: Run, ending: Ending): Effect {
-	const { id, attempt, name } = run.ticket;
+export function reap(world: World, now: Now, ends: readonly End[]): Effect {
+	const fresh = ends.filter(({ run }) => !run.recorded);
+	syncPlaces(world, fresh);
+	for (const end of fresh) sayEnd(world, now, end);
+	rememberAll(world, now, fresh);
+	world.ledger.record(fresh.flatMap(launchOf));
+	for (const { run } of ends) forget(world, run);
+	return "acted";
+}
+
+/** Where they were brought, and where they lie now: a person may have been as fast. */
+function syncPlaces(world: World, ends: readonly End[]): void {
+	const places = ends.flatMap(({ run, ending }) =>
+		run.uow === undefined ? [] : [ending.to, run.uow.place],
+	);
+	for (const place of new Set(places)) syncFolder(world.paths.folder(place));
+}
+
+function sayEnd(world: World, now: Now, { run, ending }: End): void {
+	const { name } = run.ticket;
 	const where =
 		run.uow === undefined
 			? "its file is gone, and its log with it"
 			: `${run.uow.place}/${visible(run.uow.name)}`;
-	if (!run.recorded) {
-		if (run.left.length > 0)
-			announce(
-				world,
-				now,
-				`${visible(name)}: KILL does not help against ${whoText(run.left)}`,
-			);
+	if (run.left.length > 0)
 		announce(
 			world,
 			now,
-			`${visible(name)}: ${visible(ending.status)} (${where})`,
+			`${visible(name)}: KILL does not help against ${whoText(run.left)}`,
 		);
-		if (ending.kind === "settle") remember(world, now, run, ending.end);
-		const inode = run.uow?.inode ?? run.ticket.inode;
-		if (ending.launched) world.ledger.record({ id, attempt, inode });
-	}
+	announce(
+		world,
+		now,
+		`${visible(name)}: ${visible(ending.status)} (${where})`,
+	);
+}
+
+function rememberAll(world: World, now: Now, ends: readonly End[]): void {
+	remember(
+		world,
+		now,
+		ends.flatMap(({ run, ending }) =>
+			ending.kind === "settle" ? [{ run, end: ending.end }] : [],
+		),
+	);
+}
+
+function launchOf({ run, ending }: End): Launch[] {
+	const { id, attempt } = run.ticket;
+	const inode = run.uow?.inode ?? run.ticket.inode;
+	return ending.launched ? [{ id, attempt, inode }] : [];
+}
+
+/** Its records, and what else is known of it. */
+function forget(world: World, run: Run): void {
 	// While its ticket is there this is repeated: nothing is left behind.
 	if (run.ticket.feedback !== undefined)
 		removeFeedback(world.paths, run.ticket);
@@ -160,5 +200,4 @@ export function reap(world: World, now: Now, run: Run, ending: Ending): Effect {
 		if (said.startsWith(`${run.key} `)) world.complained.delete(said);
 	if (run.uow?.place === "wait-q" || run.uow?.place === "priority-q")
 		world.survey.queues[run.uow.place].touch(run.uow.name);
-	return "acted";
 }

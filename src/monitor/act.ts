@@ -5,7 +5,7 @@
  * built to be stopped anywhere and started again.
  */
 import { type Action, describe } from "../core/action.ts";
-import { isMoved } from "../disk/files.ts";
+import { isAboutOneFile, isMoved } from "../disk/files.ts";
 import { Overtaken } from "../spool/uow-file.ts";
 import { impossible } from "../text/problem.ts";
 import * as onLaunch from "./act-launch.ts";
@@ -27,6 +27,40 @@ export function act(world: World, action: Action, now: Now): Effect {
 		if (error instanceof Overtaken || isMoved(error)) return "overtaken";
 		complain(world, now, describe(action), error);
 		return "resting";
+	}
+}
+
+/** Actions of one turn; `passed` is told of each. Ends where a request could not be taken: it must not be carried out. */
+export function actAll(
+	world: World,
+	actions: readonly Action[],
+	now: Now,
+	passed: () => void,
+): readonly Effect[] {
+	const effects: Effect[] = [];
+	for (const action of actions.filter(({ kind }) => kind !== "reap")) {
+		const effect = act(world, action, now);
+		effects.push(effect);
+		passed();
+		if (action.kind === "take" && effect !== "acted") return effects;
+	}
+	const reaps = actions.filter((action) => action.kind === "reap");
+	if (reaps.length > 0) effects.push(reapAll(world, reaps, now));
+	return effects;
+}
+
+/** All at once; where that does not do, one by one. */
+function reapAll(
+	world: World,
+	reaps: readonly Extract<Action, { kind: "reap" }>[],
+	now: Now,
+): Effect {
+	try {
+		return onEnd.reap(world, now, reaps);
+	} catch (error) {
+		if (!isAboutOneFile(error)) throw error;
+		const effects = reaps.map((reap) => act(world, reap, now));
+		return effects.includes("acted") ? "acted" : "resting";
 	}
 }
 
@@ -90,7 +124,7 @@ function perform(world: World, action: Action, now: Now): Effect {
 		case "rescue":
 			return onEnd.rescue(world, now, action.run, action.ending);
 		case "reap":
-			return onEnd.reap(world, now, action.run, action.ending);
+			return onEnd.reap(world, now, [action]);
 		default:
 			return impossible(action);
 	}

@@ -14,7 +14,7 @@ import { completeFolders } from "../spool/create.ts";
 import type { Machine } from "../spool/machine.ts";
 import type { Watcher } from "../spool/watch.ts";
 import { visible } from "../text/visible.ts";
-import { act, type Effect } from "./act.ts";
+import { actAll, type Effect } from "./act.ts";
 import type { SystemdNotify } from "./notify.ts";
 import type { Nudge } from "./nudge.ts";
 import { Posting, type Posts } from "./posting.ts";
@@ -96,14 +96,7 @@ function takeTurn(world: World, asked: boolean, live: () => void): Turn {
 	const decision = decide(snapshot, world.config);
 	const now = { at: machine.takenAt, uptime: machine.uptime };
 	sayWatchFault(world, now);
-	const effects: Effect[] = [];
-	for (const action of decision.actions) {
-		const effect = act(world, action, now);
-		effects.push(effect);
-		live();
-		// A request that could not be taken must not be carried out.
-		if (action.kind === "take" && effect !== "acted") break;
-	}
+	const effects = actAll(world, decision.actions, now, live);
 	world.mailbox.tidy(machine.uptime);
 	for (const complaint of [world.mailbox.complaint(), world.beats.complaint()])
 		if (complaint !== undefined) announce(world, now, visible(complaint));

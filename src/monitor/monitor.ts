@@ -184,7 +184,9 @@ async function watchAndLoop(
 			pages,
 			systemd,
 		});
-		const running = world.runs.keys().length;
+		const running = world.runs
+			.keys()
+			.filter((key) => !world.locator.hasBrought(key)).length;
 		const waiting = QUEUES.reduce(
 			(sum, queue) => sum + world.survey.queues[queue].waiting.length,
 			0,

@@ -91,14 +91,17 @@ export class Ledger {
 		this.#setAside = this.#next;
 	}
 
-	/** Durable when it returns. */
-	record(launch: Launch): void {
+	/** Durable when it returns, in one step. */
+	record(launches: readonly Launch[]): void {
+		if (launches.length === 0) return;
 		append(
 			this.#paths.own("ledger"),
-			`${launch.id} ${launch.attempt} ${launch.inode}\n`,
+			launches
+				.map(({ id, attempt, inode }) => `${id} ${attempt} ${inode}\n`)
+				.join(""),
 			true,
 		);
-		this.#note(launch);
+		for (const launch of launches) this.#note(launch);
 	}
 
 	#writeNext(next: number): void {

@@ -63,9 +63,8 @@ const REWRITE = `{
 
 const NO_TICKET_CHECK = '[ -e "$record.ticket" ] || exit 125\n';
 
-const REMEMBER = `if (ending.kind === "settle")
-            remember(world, now, run, ending.end);`;
-const RECORD = "world.ledger.record({ id, attempt, inode });";
+const REMEMBER = "rememberAll(world, now, fresh);";
+const RECORD = "world.ledger.record(fresh.flatMap(launchOf));";
 
 const MUTANTS: readonly Mutant[] = [
 	{
@@ -190,8 +189,8 @@ const MUTANTS: readonly Mutant[] = [
 		name: "launches are not kept in the ledger",
 		changes: change(
 			"monitor/act-on-end.js",
-			"if (ending.launched)",
-			"if (ending.launched && false)",
+			"return ending.launched ?",
+			"return ending.launched && false ?",
 		),
 		by: soaked,
 	},

@@ -40,7 +40,7 @@ test("an id is never given twice, not after a crash and not when its note is los
 	const root = await makeRoot(t);
 	const first = new Ledger(root, () => 0);
 	t.deepEqual([first.nextId(), first.nextId()], [1, 2]);
-	first.record({ id: 2, attempt: 1, inode: "1:1" });
+	first.record([{ id: 2, attempt: 1, inode: "1:1" }]);
 	const crashed = new Ledger(root, () => 0);
 	const third = crashed.nextId();
 	t.true(third > 2);
@@ -57,11 +57,11 @@ test("an id is never given twice, not after a crash and not when its note is los
 test("the ledger knows how often an id was launched and by which file, also after a line that was cut", async (t) => {
 	const root = await makeRoot(t);
 	const ledger = new Ledger(root, () => 0);
-	ledger.record({ id: 3, attempt: 1, inode: "1:7" });
-	ledger.record({ id: 3, attempt: 2, inode: "1:8" });
+	ledger.record([{ id: 3, attempt: 1, inode: "1:7" }]);
+	ledger.record([{ id: 3, attempt: 2, inode: "1:8" }]);
 	fs.appendFileSync(root.own("ledger"), "4 1 1:");
 	const again = new Ledger(root, () => 0);
-	again.record({ id: 5, attempt: 1, inode: "1:9" });
+	again.record([{ id: 5, attempt: 1, inode: "1:9" }]);
 	const last = new Ledger(root, () => 0);
 	t.deepEqual(
 		[3, 4, 5].map((id) => last.attemptsOf(id)),
