@@ -43,7 +43,9 @@ async function act(site: Site, fields: Fields): Promise<Reply> {
 			await askMode(site, fields.what === "pause" ? "PAUSE" : "RESUME");
 			return seeOther(INDEX);
 		case "add":
-			return seeOther(`${add(site, jobOf(fields)).place}.html`);
+			add(site, jobOf(fields));
+			// It is in no list before it is accepted; there it is counted.
+			return seeOther(INDEX);
 		default:
 			return onUow(site, fields);
 	}

@@ -3,6 +3,7 @@ import type { AddressInfo } from "node:net";
 import { complain, EXIT } from "../cli/exit.ts";
 import { type OpenRoot, onRoot } from "../cli/root.ts";
 import { type Given, textOf } from "../cli/verb.ts";
+import { listingOf } from "../client/listing.ts";
 import { codeOf } from "../disk/files.ts";
 import { type Address, DEFAULT_ADDRESS, readAddress } from "./address.ts";
 import { makeRoom } from "./listen.ts";
@@ -22,6 +23,8 @@ export function act(given: Given): Promise<number> {
 				`${address.host} can be reached from elsewhere: that needs --token-file FILE; where there is no such file, one is made`,
 				EXIT.usage,
 			);
+		// Who may not look here is told now, and not each reader.
+		listingOf(root.paths, root.config, Date.now());
 		try {
 			// Any user of this machine can reach its ports.
 			const needsToken = address.kind === "port" && allowsControl;

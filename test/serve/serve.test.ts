@@ -76,7 +76,7 @@ test("jobs are added, ended, held and retried over the web, by programs and by f
 		form,
 		`key=${key}&what=add&command=echo+%24HOME&name=mine&directory=/tmp&priority=yes`,
 	);
-	t.is(mine.headers.location, "priority-q.html");
+	t.is(mine.headers.location, "index.html");
 	t.regex(
 		root.text("priority-q", "mine") ?? "",
 		/COMMAND :: echo \$HOME\nDIRECTORY :: \/tmp\n/,
