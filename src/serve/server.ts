@@ -86,7 +86,12 @@ function appFor(house: House): FastifyInstance {
 		bodyLimit: MOST_BODY,
 		requestTimeout: PATIENCE,
 		forceCloseConnections: true,
-		http: { maxHeaderSize: MOST_HEADERS, headersTimeout: PATIENCE },
+		keepAliveTimeout: PATIENCE,
+		http: {
+			maxHeaderSize: MOST_HEADERS,
+			headersTimeout: PATIENCE,
+			connectionsCheckingInterval: PATIENCE / 5,
+		},
 		routerOptions: {
 			maxParamLength: LONGEST_PART,
 			querystringParser: (text) =>

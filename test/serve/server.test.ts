@@ -42,6 +42,7 @@ test("pages are made from the files, and say that no Monitor runs", async (t) =>
 	t.is(first.status, 200);
 	t.is(first.headers["content-type"], "text/html; charset=utf-8");
 	t.regex(first.text, /No Monitor runs on this root/);
+	t.notRegex(first.text, /<form|<button/);
 	t.regex(first.text, /<a href="done-q.html"><b>2<\/b>/);
 	t.regex((await site.ask("/done-q.html")).text, /uow-2.html[\s\S]*uow-1.html/);
 	t.regex((await site.ask("/uow-1.html")).text, /one\ntwo\n/);
