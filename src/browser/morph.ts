@@ -3,7 +3,11 @@
 /** What is filled by itself, and not by the page. */
 const OWN = ["log", "live"];
 /** What a person may have changed, and is theirs since. */
-const THEIRS = ["open", "value", "checked", "selected"];
+const THEIRS: Readonly<Record<string, readonly string[]>> = {
+	DETAILS: ["open"],
+	INPUT: ["checked"],
+	OPTION: ["selected"],
+};
 
 /** Makes what is shown like what it shall be, by as few changes as there are. */
 export function morph(shown: Element, wanted: Element): void {
@@ -33,8 +37,8 @@ function become(shown: ChildNode, wanted: ChildNode): void {
 }
 
 function attributes(shown: Element, wanted: Element): void {
-	const isOurs = ({ name }: Attr) =>
-		shown.nodeName === "PROGRESS" || !THEIRS.includes(name);
+	const theirs = THEIRS[shown.nodeName] ?? [];
+	const isOurs = ({ name }: Attr) => !theirs.includes(name);
 	for (const { name } of [...shown.attributes].filter(isOurs))
 		if (!wanted.hasAttribute(name)) shown.removeAttribute(name);
 	for (const { name, value } of [...wanted.attributes].filter(isOurs))
@@ -58,6 +62,9 @@ function keyOf(node: Node): string {
 	if (!(node instanceof Element)) return node.nodeName;
 	if (node.id !== "") return `#${node.id}`;
 	switch (node.nodeName) {
+		// Who is about to press one shall not press another.
+		case "BUTTON":
+			return `BUTTON ${node.getAttribute("value")}`;
 		case "TR":
 		case "a":
 			return `${node.nodeName} ${targetOf(node)}`;
