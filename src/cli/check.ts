@@ -10,24 +10,35 @@ import { checkItems } from "../text/header.ts";
 import { isReadme } from "../text/places.ts";
 import { type Problem, problemText } from "../text/problem.ts";
 import { HEAD_LIMIT, readHead } from "../text/uow-text.ts";
+import { visibleJson } from "../text/visible.ts";
 import { EXIT, type ExitCode } from "./exit.ts";
 import { chosenRoot } from "./root.ts";
 import type { Given } from "./verb.ts";
 
-export function act({ root, args }: Given): ExitCode {
+export function act({ root, args, options }: Given): ExitCode {
 	const read = loadConfig(path.join(chosenRoot(root), CONFIG_FILE));
 	const config = read.ok ? read.config : DEFAULT_CONFIG;
-	let code: ExitCode = EXIT.ok;
 	// `catq check done-q/*`: a folder's manual is no UOW, and nothing is wrong with it.
-	const files = args.filter((file) => !isReadme(path.basename(file)));
-	for (const file of files) {
-		const problems = problemsOf(file, config);
-		for (const problem of problems)
-			process.stdout.write(`${file}: ${problemText(problem)}\n`);
-		if (problems.length > 0) code = EXIT.data;
-		else process.stderr.write(`${file}: right\n`);
-	}
-	return code;
+	const files = args
+		.filter((file) => !isReadme(path.basename(file)))
+		.map((file) => ({ file, problems: problemsOf(file, config) }));
+	if (options.json === true)
+		process.stdout.write(`${visibleJson({ files }, 2)}\n`);
+	else files.forEach(tell);
+	return files.some(({ problems }) => problems.length > 0)
+		? EXIT.data
+		: EXIT.ok;
+}
+
+interface Checked {
+	readonly file: string;
+	readonly problems: readonly Problem[];
+}
+
+function tell({ file, problems }: Checked): void {
+	for (const problem of problems)
+		process.stdout.write(`${file}: ${problemText(problem)}\n`);
+	if (problems.length === 0) process.stderr.write(`${file}: right\n`);
 }
 
 function problemsOf(file: string, config: Config): readonly Problem[] {

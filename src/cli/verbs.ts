@@ -148,6 +148,7 @@ export const VERBS: readonly Verb[] = [
 				about: "UOWs, or configurations (files named *.config.txt)",
 			},
 		],
+		options: [{ flags: "--json", about: "what is wrong, as JSON" }],
 		examples: ["catq check job.txt monitor.config.txt"],
 		load: () => import("./check.ts"),
 	},
@@ -162,6 +163,7 @@ export const VERBS: readonly Verb[] = [
 				about:
 					"mend what needs no decision; only while no Monitor holds the root",
 			},
+			{ flags: "--json", about: "every check and finding, as JSON" },
 		],
 		examples: ["catq verify", "catq verify --repair"],
 		load: () => import("./verify.ts"),

@@ -1,7 +1,7 @@
 /** catq verify [--repair]: each promise of a root with its check, from the files alone. */
 import { isForbidden } from "../disk/files.ts";
 import { isRoot } from "../spool/is-root.ts";
-import { visible } from "../text/visible.ts";
+import { visible, visibleJson } from "../text/visible.ts";
 import { repairRoot } from "../verify/repair.ts";
 import { type Line, lineText, verdictOf } from "../verify/report.ts";
 import { verify as look } from "../verify/verify.ts";
@@ -15,17 +15,23 @@ export async function act(given: Given): Promise<ExitCode> {
 	const root = chosenRoot(given.root);
 	if (!isRoot(root)) return complain(noRootText(root), EXIT.config);
 	try {
-		return await run(root, given.options.repair === true);
+		const { repair, json } = given.options;
+		return await run(root, repair === true, json === true ? tellJson : tell);
 	} catch (error) {
 		if (!isForbidden(error)) throw error;
 		return forbidden(root, error);
 	}
 }
 
-async function run(root: string, repair: boolean): Promise<ExitCode> {
+async function run(
+	root: string,
+	repair: boolean,
+	tell: (lines: readonly Line[]) => ExitCode,
+): Promise<ExitCode> {
 	if (!repair) return tell((await look(root)).lines);
+	const words = tell === tellJson ? process.stderr : process.stdout;
 	const refused = await repairRoot(root, (text) =>
-		process.stdout.write(`repaired: ${visible(text)}\n`),
+		words.write(`repaired: ${visible(text)}\n`),
 	);
 	return refused === undefined
 		? tell((await look(root)).lines)
@@ -41,4 +47,22 @@ function tell(lines: readonly Line[]): ExitCode {
 			: `${broken} of ${lines.length} checks found something WRONG\n`,
 	);
 	return broken === 0 ? EXIT.ok : EXIT.data;
+}
+
+/** The names are promised: docs/verify.md. */
+function tellJson(lines: readonly Line[]): ExitCode {
+	const checks = lines.map((line) => ({
+		promise: line.promise,
+		verdict: verdictOf(line),
+		checked: line.checked,
+		findings: line.findings.map(({ verdict, file, what, remedy }) => ({
+			verdict,
+			file,
+			what,
+			remedy,
+		})),
+	}));
+	const wrong = checks.filter(({ verdict }) => verdict === "WRONG").length;
+	process.stdout.write(`${visibleJson({ wrong, checks }, 2)}\n`);
+	return wrong === 0 ? EXIT.ok : EXIT.data;
 }

@@ -10,13 +10,14 @@ import { OUTCOMES } from "../text/history.ts";
 import { isoOf } from "../text/instant.ts";
 import { SETTLED, type SettledPlace } from "../text/places.ts";
 import { countOf, readDuration } from "../text/quantity.ts";
-import { visible } from "../text/visible.ts";
+import { visible, visibleJson } from "../text/visible.ts";
 
 interface Wanted {
 	/** Seconds. */
 	readonly older: number;
 	readonly places: readonly SettledPlace[];
 	readonly dryRun: boolean;
+	readonly asJson: boolean;
 }
 
 export function act(given: Given): Promise<ExitCode> {
@@ -44,6 +45,7 @@ function wantedOf(given: Given): Wanted | string {
 		older: seconds.value,
 		places,
 		dryRun: given.options.dryRun === true,
+		asJson: given.options.json === true,
 	};
 }
 
@@ -56,7 +58,8 @@ function run({ paths }: OpenRoot, wanted: Wanted): ExitCode {
 		if (got === undefined) failed += 1;
 		else {
 			count += 1;
-			tell(uow, got);
+			if (wanted.asJson) tellJson(uow, got);
+			else tell(uow, got);
 		}
 	}
 	// One look at the disk for all: a rename that a power cut undoes is undone, no more.
@@ -78,6 +81,12 @@ function move(paths: Paths, { place, name }: OldUow): string | undefined {
 		complain(`${place}/${visible(name)} stays: ${why}`, EXIT.tempFail);
 		return undefined;
 	}
+}
+
+/** `as`: its name in archive. The names are promised: docs/cli.md. */
+function tellJson({ place, name, endedAt }: OldUow, as: string): void {
+	const line = { place, name, endedAt: isoOf(endedAt), as };
+	process.stdout.write(`${visibleJson(line)}\n`);
 }
 
 function tell({ place, name, endedAt }: OldUow, got: string): void {

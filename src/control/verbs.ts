@@ -11,7 +11,10 @@ export const CONTROL_VERBS: readonly Verb[] = [
 		group: "Looking",
 		about:
 			"show how the queue stands: what runs, what waits, how much lies where",
-		options: [{ flags: "--json", about: "every field, as JSON" }],
+		options: [
+			{ flags: "--json", about: "every field, as JSON" },
+			COLOUR_OPTION,
+		],
 		examples: ["catq status", "watch catq status"],
 		load: () => import("./status.ts"),
 	},
@@ -95,6 +98,7 @@ export const CONTROL_VERBS: readonly Verb[] = [
 				about: "only done, error or fail",
 			},
 			{ flags: "-n, --dry-run", about: "only show them" },
+			{ flags: "--json", about: "a line of JSON for each" },
 		],
 		examples: ["catq archive --older 30d --dry-run"],
 		load: () => import("./archive.ts"),
