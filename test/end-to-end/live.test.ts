@@ -96,6 +96,7 @@ test("a served page follows the queue, keeps the place where somebody reads, and
 	await page.locator("#running tbody a").first().click();
 	await page.locator("#log .open").waitFor({ state: "attached" });
 	t.is((await text(page)).trim(), "begun");
+	const grown = page.url();
 	await page.evaluate(
 		"getSelection().selectAllChildren(document.querySelector('#log .f-green'))",
 	);
@@ -155,7 +156,7 @@ test("a served page follows the queue, keeps the place where somebody reads, and
 		colorScheme: "dark",
 	});
 	watch(t, phone, () => isLost);
-	for (const address of [url, `${url}tasks.html`, task, `${url}uow-2.html`]) {
+	for (const address of [url, `${url}tasks.html`, task, grown]) {
 		await phone.goto(address);
 		await follows(phone);
 		t.is(
@@ -171,7 +172,7 @@ test("a served page follows the queue, keeps the place where somebody reads, and
 	await phone.close();
 	const plain = await browser.newContext({ javaScriptEnabled: false });
 	const still = await plain.newPage();
-	await still.goto(`${url}uow-2.html`);
+	await still.goto(grown);
 	t.regex(await text(still), /open end/);
 	t.is(await still.locator("#live").innerText(), "");
 
