@@ -22,6 +22,7 @@ export async function runProgram(
 			"--root <dir>",
 			"the queue root (default: $CATQ_ROOT, the nearest above here, or ./queue-root)",
 		)
+		.helpOption("-h, --help", "show this help")
 		.addHelpText("after", exitText)
 		.configureOutput({
 			outputError: (text, write) => write(inOurWords(text)),
@@ -64,6 +65,7 @@ function add(
 	const command = program
 		.command(verb.name, { hidden: verb.hidden === true })
 		.description(verb.about)
+		.helpOption("-h, --help", "show this help")
 		.showHelpAfterError(`see: catq ${verb.name} --help`)
 		.helpGroup(`${verb.group}:`);
 	for (const { name, about } of verb.args ?? []) command.argument(name, about);

@@ -155,12 +155,11 @@ export function waitingRow(
 		taskName: terms?.taskName ?? taskNameOf(name),
 		...infoOf(terms),
 		place,
+		// One that was just moved back still says how it ended.
 		state:
-			status === undefined
-				? "ARRIVING"
-				: status.state === "HELD"
-					? "HELD"
-					: "WAITING",
+			status?.state === "HELD" || status?.state === "WAITING"
+				? status.state
+				: "ARRIVING",
 		status: status?.text ?? null,
 		attempt: status?.attempt ?? null,
 		slot: null,

@@ -39,8 +39,12 @@ export function raised(root: OpenRoot, asked: string): Outcome {
 				`${visible(found.run.ticket.name)} runs already`,
 				EXIT.notRunning,
 			);
-		case "settled":
 		case "discarded":
+			return refused(
+				`${visible(found.name)} lies in trash; catq retry puts it back`,
+				EXIT.notRunning,
+			);
+		case "settled":
 			return refused(
 				`${visible(found.name)} does not wait, it lies in ${found.place}; catq retry runs it again`,
 				EXIT.notRunning,

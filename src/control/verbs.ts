@@ -60,8 +60,9 @@ export const CONTROL_VERBS: readonly Verb[] = [
 	{
 		name: "retry",
 		group: "Steering",
-		about: "run settled UOWs again: they move to wait-q for their next attempt",
-		args: UOWS("names or ids of settled UOWs"),
+		about:
+			"run settled UOWs again: they move to wait-q for their next attempt; also what lies in archive or trash",
+		args: UOWS("names or ids of UOWs that have ended, or were removed"),
 		examples: ["catq retry nightly-12 nightly-13"],
 		load: async () => ({
 			act: (await import("./about-uow.ts")).askAbout("RETRY"),

@@ -131,11 +131,17 @@ test("of very many that wait the first are named, in their order", async (t) => 
 		);
 	for (let i = 1; i <= 200; i += 1) write(1000 - i, `job-${i}`);
 	root.drop("wait-q", "new", shell("true"));
+	// Just moved back: nothing says yet that it waits.
+	fs.writeFileSync(
+		root.at("wait-q", "again"),
+		stampedHead({ seconds: 1, ordinal: 0, id: 1 }, "COMMAND :: true", "DONE"),
+	);
 	const { out } = catq(["--root", root.root, "list"]);
 	const lines = out.trimEnd().split("\n").slice(1);
-	t.regex(lines[0] ?? "", /^800 {2}job-200 /);
-	t.regex(lines[49] ?? "", /^849 {2}job-151 /);
-	t.is(lines[50], "and 151 more");
+	t.regex(lines[0] ?? "", /^ {2}1 {2}again .* not accepted yet /);
+	t.regex(lines[1] ?? "", /^800 {2}job-200 /);
+	t.regex(lines[49] ?? "", /^848 {2}job-152 /);
+	t.is(lines[50], "and 152 more");
 });
 
 test("of too many to read the posted status says which are the first", async (t) => {
