@@ -98,11 +98,10 @@ function discarded(name: string) {
 	return { kind: "discarded", place: "trash", name } as const;
 }
 
-/** Bytes of history, and names of a queue, that are looked through for an id by who asks often. */
-const SOON_BYTES = 16 * 1024 * 1024;
+/** Names of a queue that are looked through for an id by who asks often. */
 const SOON_NAMES = 5000;
 
-/** By its id alone, for who asks often: one that settled long ago is not found. */
+/** By its id alone, for who asks often: one that settled before what the history tells is not. */
 export function findId(
 	paths: Paths,
 	runs: readonly SeenRun[],
@@ -115,7 +114,7 @@ export function findId(
 	const short = QUEUES.filter(
 		(place) => uowNames(paths, place).length <= SOON_NAMES,
 	);
-	const at = byHistory(paths, id, SOON_BYTES) ?? searched(paths, short, id);
+	const at = byHistory(paths, id, SEARCHED) ?? searched(paths, short, id);
 	return at && foundAt(at.place, at.name);
 }
 

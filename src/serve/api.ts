@@ -19,7 +19,7 @@ import { UOW_PARAMS, uowOf } from "./uow-of.ts";
 
 /** Entries of one answer; bytes of the history that are read for it. */
 const MOST_ENTRIES = 1000;
-const SEARCHED = 16 * 1024 * 1024;
+const SEARCHED = 8 * 1024 * 1024;
 
 export function apiRoutes(site: Site): readonly Route[] {
 	const about = (asked: Asked) => uowOf(site, asked.params.uow ?? "");
