@@ -5,6 +5,7 @@ import { biglog, burst } from "./large.ts";
 import type { Part } from "./part.ts";
 import { start } from "./start.ts";
 import { submit } from "./submit.ts";
+import { reading, verbs } from "./verbs.ts";
 import { idle, waiting } from "./waiting.ts";
 
 export const PARTS: readonly Part[] = [
@@ -17,4 +18,6 @@ export const PARTS: readonly Part[] = [
 	burst,
 	waiting,
 	idle,
+	verbs,
+	reading,
 ];

@@ -2,8 +2,9 @@
 import { spawnSync } from "node:child_process";
 import fs from "node:fs";
 import test from "ava";
+import { stampLine } from "../../src/text/stamp.ts";
 import { CLI, catq } from "../helpers/daemon.ts";
-import { makeRoot } from "../helpers/root.ts";
+import { makeRoot, uow } from "../helpers/root.ts";
 
 const RED = "\u001b[31m";
 
@@ -32,4 +33,39 @@ test("states have a colour on a terminal, unless NO_COLOR or --color says otherw
 	t.false(onTerminal({ TERM: "dumb" }).includes("\u001b"));
 	t.false(onTerminal({}, "--color", "never").includes("\u001b"));
 	t.is(inPipe("--color", "some").code, 64);
+});
+
+test("on a terminal a table is no wider than that, and status is as colourful as list", async (t) => {
+	const root = await makeRoot(t);
+	const words = "a-task-with-a-rather-long-name-of-its-own";
+	root.drop("wait-q", words, uow("COMMAND :: true", `INFO 1 :: ${words}`));
+	const onTerminal = (columns: number, verb: string) =>
+		spawnSync(
+			"script",
+			[
+				"-qec",
+				`stty cols ${columns}; exec ${process.execPath} ${CLI} --root ${root.root} ${verb}`,
+				"/dev/null",
+			],
+			{
+				encoding: "utf8",
+				timeout: 60_000,
+				env: { ...process.env, NO_COLOR: "", TERM: "xterm" },
+			},
+		).stdout.replaceAll("\r", "");
+	const widest = (text: string) =>
+		Math.max(
+			...text
+				.split("\n")
+				.filter((line) => !line.startsWith("catq: "))
+				.map((line) => line.length),
+		);
+	for (const columns of [40, 80])
+		t.true(widest(onTerminal(columns, "list")) <= columns, String(columns));
+	t.true(onTerminal(200, "list").includes(words));
+	const stamp = stampLine({ seconds: 1, ordinal: 0, id: 7 });
+	const held = uow("COMMAND :: true").replace("STATUS\n", "STATUS\nHELD");
+	root.drop("wait-q", "held", `${stamp}\n${held}`);
+	t.true(onTerminal(80, "status").includes(" (id 7) \u001b[34mHELD\u001b[0m"));
+	t.false(catq(["--root", root.root, "status"]).out.includes("\u001b"));
 });
