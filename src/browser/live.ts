@@ -114,7 +114,13 @@ function made(markup: string): HTMLElement {
 function showPage(news: PageNews): void {
 	if (news.count !== parts.length) parts = new Array(news.count);
 	for (const [i, part] of news.parts) parts[i] = part;
-	keepingTheEnd(() => morph(document.body, made(parts.join(""))));
+	keepingTheEnd(() => {
+		const log = document.getElementById("log");
+		morph(document.body, made(parts.join("")));
+		// The page comes without it: wherever it stands now, it is the one that was filled.
+		if (log?.isConnected === false)
+			document.getElementById("log")?.replaceWith(log);
+	});
 }
 
 function showLog(news: LogNews): void {

@@ -62,6 +62,8 @@ function keyOf(node: Node): string {
 	if (!(node instanceof Element)) return node.nodeName;
 	if (node.id !== "") return `#${node.id}`;
 	switch (node.nodeName) {
+		case "SECTION":
+			return `SECTION ${node.className} ${node.querySelector("h2")?.textContent}`;
 		// Who is about to press one shall not press another.
 		case "BUTTON":
 			return `BUTTON ${node.getAttribute("value")}`;

@@ -88,12 +88,12 @@ test("a served page follows the queue, keeps the place where somebody reads, and
 	root.drop("wait-q", "short-1", shell("exit 3", `TASK NAME :: ${EVIL}`));
 	root.drop("wait-q", EVIL.replaceAll("/", "&"), hostile);
 	await page.locator('#running progress[value="10"]').waitFor();
-	await page.locator("svg.timeline rect.bar.error").waitFor();
-	await page.locator("svg.timeline rect.bar.running").waitFor();
+	for (const state of ["error", "running"])
+		await page.locator(`svg.timeline rect.bar.${state}`).first().waitFor();
 	t.true(await page.evaluate("document.isTheSame"));
 
 	// A log: words are marked, then more comes.
-	await page.locator("#running tbody a").first().click();
+	await page.locator("#running a", { hasText: "script" }).click();
 	await page.locator("#log .open").waitFor({ state: "attached" });
 	t.is((await text(page)).trim(), "begun");
 	const grown = page.url();
