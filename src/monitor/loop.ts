@@ -83,7 +83,7 @@ function sayWatchFault(world: World, now: Now): void {
 		announce(
 			world,
 			now,
-			`no nudges (${why}): the Monitor looks every ${world.config.sleepSeconds} s`,
+			`no nudges (${why}): the Monitor asks for changes every 2 s`,
 		);
 }
 

@@ -13,7 +13,7 @@ import { announce, type World } from "./world.ts";
 
 /** Seconds between two posted statuses while there is no rest, and between two rests. */
 const POST_PAUSE = 1;
-const REST_PAUSE = 0.2;
+const REST_PAUSE = 0.5;
 
 export interface Posts {
 	readonly status: StatusPost;

@@ -3,6 +3,7 @@ import { mayBeLeftBehind, mayLiveOn } from "../core/last-of-a-job.ts";
 import type { Run } from "../core/snapshot.ts";
 import type { Left } from "../text/left.ts";
 import type { Fence } from "../text/records.ts";
+import { isSettled as isSettledState } from "../text/status-line.ts";
 import type { Beats } from "./beats.ts";
 import type { Ledger } from "./ledger.ts";
 import type { Locator } from "./locator.ts";
@@ -17,6 +18,8 @@ export class RunSurvey {
 	readonly #locator: Locator;
 	readonly #ledger: Ledger;
 	readonly #beats: Beats;
+	/** Runs that have come to their end, as they were seen then: nothing of them changes but where a person takes them. */
+	readonly #over = new Map<string, Run>();
 
 	constructor(runs: RunFolder, locator: Locator, ledger: Ledger, beats: Beats) {
 		this.#runs = runs;
@@ -28,14 +31,20 @@ export class RunSurvey {
 	look(machine: Machine): Run[] {
 		const keys = this.#runs.keys();
 		this.#beats.keep(keys);
+		for (const key of this.#over.keys())
+			if (!keys.includes(key)) this.#over.delete(key);
+		const others = keys.filter((key) => !this.#over.has(key));
 		// One list of processes serves all runs: it must be newer than each end that was read.
-		return keys
+		const looked = others
 			.flatMap((key) => this.#lookAt(key, machine))
 			.map((run) => ({
 				...run,
 				left: leftOf(run, machine),
 				living: livingOf(run, machine),
 			}));
+		const over = [...this.#over.values()];
+		for (const run of looked) if (isOver(run)) this.#over.set(run.key, run);
+		return [...looked, ...over];
 	}
 
 	#lookAt(key: string, machine: Machine): Seen[] {
@@ -88,6 +97,13 @@ export class RunSurvey {
 			},
 		];
 	}
+}
+
+/** This Monitor has settled it, and nobody writes to it any more. */
+function isOver(run: Run): boolean {
+	const isSettled =
+		run.uow?.status !== undefined && isSettledState(run.uow.status.state);
+	return run.brought && isSettled && run.end !== undefined;
 }
 
 /** Who of the job lives, where nobody should any more. */

@@ -1,8 +1,9 @@
 /**
  * The nudge: something may be new, look. It may be lost; the timer makes up for
- * it. The queues and run/ are watched as folders, by name: what watches each
- * file, or reads a folder again when it changed, costs with all that waits.
- * Where few files lie chokidar watches, which has its only home here.
+ * it. Folders are watched, and named files in them are heard of: what watches
+ * each file, or reads a folder again when it changed, costs with all that waits.
+ * Where the kernel gives no watches, chokidar asks for the folders' times; this
+ * is its only home.
  */
 import fs from "node:fs";
 import path from "node:path";
@@ -16,6 +17,7 @@ const IN_RUN = /\.end$|^reads-\d+$/;
 /** A job has ended, and its log mostly a moment later. */
 const SOON = /\.exit$/;
 const MOMENT_MS = 50;
+const POLL_MS = 2000;
 
 export interface News {
 	readonly ring: () => void;
@@ -32,78 +34,83 @@ export interface Watcher {
 }
 
 export function watchRoot(paths: Paths, news: News): Watcher {
+	const reads = path.basename(paths.reads);
 	const folders = [
-		...QUEUES.map((queue) =>
-			watchFolder(paths.folder(queue), news, (name) =>
-				news.inQueue(queue, name),
-			),
-		),
-		watchFolder(paths.folder("run"), news, (name = ".end") => {
-			if (IN_RUN.test(name)) news.ring();
-			else if (SOON.test(name)) setTimeout(news.ring, MOMENT_MS).unref();
-		}),
+		...QUEUES.map((queue) => ({
+			folder: paths.folder(queue),
+			heard: (name: string | undefined) => news.inQueue(queue, name),
+		})),
+		{
+			folder: paths.folder("run"),
+			heard: (name = ".end") => {
+				if (IN_RUN.test(name)) news.ring();
+				else if (SOON.test(name)) setTimeout(news.ring, MOMENT_MS).unref();
+			},
+		},
+		{
+			folder: path.dirname(paths.reads),
+			heard: (name = reads) => {
+				if (name === reads) news.ring();
+			},
+		},
 	];
-	const requests = watchRequests(paths, news);
+	const watched = folders.map((one) => watchFolder(one, news.failed));
 	return {
 		renew: () => {
-			for (const folder of folders) folder.renew();
+			for (const one of watched) one.renew();
 		},
 		close: async () => {
-			for (const folder of folders) folder.close();
-			await requests.close();
+			await Promise.all(watched.map((one) => one.close()));
 		},
 	};
 }
 
-function watchFolder(
-	folder: string,
-	news: News,
-	heard: (name: string | undefined) => void,
-) {
+interface Heard {
+	readonly folder: string;
+	readonly heard: (name: string | undefined) => void;
+}
+
+function watchFolder(one: Heard, failed: (why: string) => void) {
 	let watched: string | undefined;
-	let watcher: fs.FSWatcher | undefined;
-	const failed = (error: unknown) =>
-		news.failed(error instanceof Error ? error.message : String(error));
+	let watcher: { close(): unknown } | undefined;
+	const poll = (error: unknown) => {
+		void watcher?.close();
+		watcher = pollFolder(one, POLL_MS);
+		failed(error instanceof Error ? error.message : String(error));
+	};
 	const renew = () => {
-		const there = identityOf(folder);
+		const there = identityOf(one.folder);
 		if (there === undefined || there === watched) return;
-		watcher?.close();
+		void watcher?.close();
 		watched = there;
 		try {
-			watcher = fs.watch(folder, { encoding: "buffer" }, (_, name) =>
-				heard(name === null ? undefined : nameOf(name)),
-			);
-			watcher.on("error", failed);
+			watcher = fs
+				.watch(one.folder, { encoding: "buffer" }, (_, name) =>
+					one.heard(name === null ? undefined : nameOf(name)),
+				)
+				.on("error", poll);
 		} catch (error) {
-			failed(error);
+			poll(error);
 		}
 		// What came before it was watched made no sound.
-		heard(undefined);
+		one.heard(undefined);
 	};
 	renew();
-	return { renew, close: () => watcher?.close() };
+	return { renew, close: async () => void (await watcher?.close()) };
+}
+
+/** Asks for the time of a folder again and again; of no file in it. */
+export function pollFolder({ folder, heard }: Heard, interval: number) {
+	return chokidar(folder, {
+		depth: 0,
+		ignoreInitial: true,
+		ignored: (file) => file !== folder,
+		usePolling: true,
+		interval,
+	}).on("raw", () => heard(undefined));
 }
 
 function identityOf(folder: string): string | undefined {
 	const stats = fs.statSync(folder, { throwIfNoEntry: false });
 	return stats && `${stats.dev}:${stats.ino}`;
-}
-
-/** The folder of monitor_reads, in which that file alone is news. */
-function watchRequests(paths: Paths, news: News) {
-	const folder = path.dirname(paths.reads);
-	const reads = path.basename(paths.reads);
-	const watcher = chokidar(folder, {
-		depth: 0,
-		ignoreInitial: true,
-		ignored: (file) => file !== folder,
-	});
-	watcher.on("raw", (_event, file) => {
-		if (path.basename(file ?? "") === reads) news.ring();
-	});
-	watcher.on("ready", news.ring);
-	watcher.on("error", (error) =>
-		news.failed(error instanceof Error ? error.message : String(error)),
-	);
-	return watcher;
 }
