@@ -39,20 +39,30 @@ export function refuse(
 	const info = infoOf(termsUnder(readUow(path).head, world.config));
 	const ticket = ticketOf(world, now, waiting, 0, undefined, why);
 	world.runs.writeTicket(newKey(waiting.id), { ...ticket, info });
+	world.runs.makeDurable();
 	return "acted";
 }
 
+/** A UOW whose ticket is written; what remains is known. */
+export interface Ticketed {
+	readonly key: string;
+	readonly waiting: Waiting;
+	readonly ticket: Ticket;
+	readonly job: Exclude<ReturnType<typeof jobOf>, string>;
+}
+
 /**
- * Ticket (durable), claim, mark, keeper. A crash before the keeper takes the
- * fence leaves a ticket that the next Monitor revokes; after it the job is the
- * keeper's.
+ * Ticket, claim, mark, keeper. A crash before the keeper takes the fence leaves
+ * a ticket that the next Monitor revokes; after it the job is the keeper's. The
+ * ticket is whole and on the disk; its name is made durable by the caller, once
+ * for several, before `start`.
  */
-export function launch(
+export function prepare(
 	world: World,
 	now: Now,
 	waiting: Waiting,
 	slot: number,
-): Effect {
+): Ticketed | Effect {
 	const queue = world.survey.queues[waiting.place];
 	queue.touch(waiting.name);
 	const path = world.paths.at(waiting.place, waiting.name);
@@ -77,6 +87,15 @@ export function launch(
 		maxLog,
 	};
 	world.runs.writeTicket(key, ticket);
+	return { key, waiting, ticket, job };
+}
+
+/** Its ticket must be durable. */
+export function start(
+	world: World,
+	now: Now,
+	{ key, waiting, ticket, job }: Ticketed,
+): Effect {
 	const name = moveFree(world.paths, waiting, "currently-executing", false);
 	world.locator.note(key, { place: "currently-executing", name });
 	world.readyCheck.spend();
@@ -98,7 +117,7 @@ export function launch(
 		world.launcher.launch(key, {
 			...job,
 			uow: claimed,
-			mostBlocks: maxLog && blocksOf(maxLog),
+			mostBlocks: ticket.maxLog && blocksOf(ticket.maxLog),
 			cgroup: world.cgroups.make(key),
 			environment: { ...job.environment, UOW_FILE: claimed },
 		});
@@ -113,7 +132,7 @@ export function launch(
 	announce(
 		world,
 		now,
-		`${visible(waiting.name)} started in slot ${slot}, id ${waiting.id}${ticket.attempt > 1 ? `, attempt ${ticket.attempt}` : ""}`,
+		`${visible(waiting.name)} started in slot ${ticket.slot}, id ${waiting.id}${ticket.attempt > 1 ? `, attempt ${ticket.attempt}` : ""}`,
 	);
 	return "acted";
 }

@@ -20,9 +20,18 @@ import { complain, type Now, type World } from "./world.ts";
 /** acted: look again at once; resting: nothing changed that a look would show now. */
 export type Effect = "acted" | "resting" | "overtaken";
 
-export function act(world: World, action: Action, now: Now): Effect {
+function act(world: World, action: Action, now: Now): Effect {
+	return guarded(world, action, now, () => perform(world, action, now));
+}
+
+function guarded(
+	world: World,
+	action: Action,
+	now: Now,
+	effect: () => Effect,
+): Effect {
 	try {
-		return perform(world, action, now);
+		return effect();
 	} catch (error) {
 		if (error instanceof Overtaken || isMoved(error)) return "overtaken";
 		complain(world, now, describe(action), error);
@@ -38,7 +47,12 @@ export function actAll(
 	passed: () => void,
 ): readonly Effect[] {
 	const effects: Effect[] = [];
-	for (const action of actions.filter(({ kind }) => kind !== "reap")) {
+	const launches = actions.filter((action) => action.kind === "launch");
+	for (const action of actions) {
+		if (action.kind === "reap") continue;
+		if (action === launches[0])
+			effects.push(...launchAll(world, launches, now));
+		if (action.kind === "launch") continue;
 		const effect = act(world, action, now);
 		effects.push(effect);
 		passed();
@@ -47,6 +61,49 @@ export function actAll(
 	const reaps = actions.filter((action) => action.kind === "reap");
 	if (reaps.length > 0) effects.push(reapAll(world, reaps, now));
 	return effects;
+}
+
+type Launch = Extract<Action, { kind: "launch" }>;
+
+/** Launches that share a step to the disk: none of them shall wait for long once it was looked at. */
+const MOST_LAUNCHED = 8;
+
+function launchAll(
+	world: World,
+	launches: readonly Launch[],
+	now: Now,
+): readonly Effect[] {
+	const effects: Effect[] = [];
+	for (let i = 0; i < launches.length; i += MOST_LAUNCHED)
+		effects.push(
+			...launchSome(world, launches.slice(i, i + MOST_LAUNCHED), now),
+		);
+	return effects;
+}
+
+/** Tickets first, all made durable together, then the claims and the keepers. */
+function launchSome(
+	world: World,
+	launches: readonly Launch[],
+	now: Now,
+): readonly Effect[] {
+	const ready: (readonly [Launch, onLaunch.Ticketed])[] = [];
+	const effects = launches.map((launch) =>
+		guarded(world, launch, now, () => {
+			const { waiting, slot } = launch;
+			const prepared = onLaunch.prepare(world, now, waiting, slot);
+			if (typeof prepared === "string") return prepared;
+			ready.push([launch, prepared]);
+			return "acted";
+		}),
+	);
+	if (ready.length > 0) world.runs.makeDurable();
+	return [
+		...effects,
+		...ready.map(([launch, ticketed]) =>
+			guarded(world, launch, now, () => onLaunch.start(world, now, ticketed)),
+		),
+	];
 }
 
 /** All at once; where that does not do, one by one. */
@@ -59,8 +116,7 @@ function reapAll(
 		return onEnd.reap(world, now, reaps);
 	} catch (error) {
 		if (!isAboutOneFile(error)) throw error;
-		const effects = reaps.map((reap) => act(world, reap, now));
-		return effects.includes("acted") ? "acted" : "resting";
+		return worst(reaps.map((reap) => act(world, reap, now)));
 	}
 }
 
@@ -102,7 +158,7 @@ function perform(world: World, action: Action, now: Now): Effect {
 		case "refuse":
 			return onLaunch.refuse(world, now, action.waiting, action.why);
 		case "launch":
-			return onLaunch.launch(world, now, action.waiting, action.slot);
+			return worst(launchSome(world, [action], now));
 		case "check-readiness":
 			return onLaunch.checkReadiness(world, now);
 		case "revoke":
@@ -128,4 +184,10 @@ function perform(world: World, action: Action, now: Now): Effect {
 		default:
 			return impossible(action);
 	}
+}
+
+/** What matters most of several: whether to look again. */
+export function worst(effects: readonly Effect[]): Effect {
+	if (effects.includes("acted")) return "acted";
+	return effects.includes("overtaken") ? "overtaken" : "resting";
 }

@@ -14,7 +14,7 @@ import { completeFolders } from "../spool/create.ts";
 import type { Machine } from "../spool/machine.ts";
 import type { Watcher } from "../spool/watch.ts";
 import { visible } from "../text/visible.ts";
-import { actAll, type Effect } from "./act.ts";
+import { actAll, type Effect, worst } from "./act.ts";
 import type { SystemdNotify } from "./notify.ts";
 import type { Nudge } from "./nudge.ts";
 import { Posting, type Posts } from "./posting.ts";
@@ -107,11 +107,6 @@ function takeTurn(world: World, asked: boolean, live: () => void): Turn {
 		world.survey.listingIn(machine.uptime),
 	);
 	return { snapshot, effect: worst(effects), lookAgainIn };
-}
-
-function worst(effects: readonly Effect[]): Effect {
-	if (effects.includes("acted")) return "acted";
-	return effects.includes("overtaken") ? "overtaken" : "resting";
 }
 
 /** A person may move a folder away and put another in its place: what is missing is made anew. */

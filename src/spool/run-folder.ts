@@ -84,11 +84,15 @@ export class RunFolder {
 		return readLeft(files.readText(this.#paths.record(key, "left")) ?? "");
 	}
 
-	/** Durable when it returns; `key` must be new. */
+	/** Durable but for its name; `key` must be new. */
 	writeTicket(key: string, ticket: Ticket): void {
 		createWhole(this.#paths.record(key, "ticket"), ticketText(ticket), 0o600);
-		files.syncFolder(this.#paths.folder("run"));
 		this.#tickets.set(key, ticket);
+	}
+
+	/** The names of all records so far. */
+	makeDurable(): void {
+		files.syncFolder(this.#paths.folder("run"));
 	}
 
 	/** Puts the Monitor's word on the fence, whole and only where nobody was before. False: the keeper was. */

@@ -90,7 +90,7 @@ export const drain: Part = {
 	name: "drain",
 	about: "no-op jobs a second, 1 and 4 slots, by bash and without a shell",
 	async run({ rounds, small, say }) {
-		const jobs = small ? 10 : 400;
+		const jobs = small ? 10 : 200;
 		const works = [
 			["bash -c /bin/true", { shell: "/bin/true" }],
 			["/bin/true, no shell", { program: "/bin/true" }],
@@ -112,7 +112,7 @@ export const output: Part = {
 	name: "output",
 	about: "jobs a second that print 100 KB each, 1 slot",
 	async run({ rounds, small, say }) {
-		const jobs = small ? 5 : 200;
+		const jobs = small ? 5 : 100;
 		await owning(async (t) => {
 			const file = path.join(folderOf(t), "100k");
 			fs.writeFileSync(file, `${"x".repeat(99)}\n`.repeat(1000));

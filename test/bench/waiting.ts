@@ -79,6 +79,8 @@ export const waiting: Part = {
 		for (const [many = 0, settled = 0] of sizes) {
 			const figures = await measure(many, settled);
 			rows.push([String(many), String(settled), ...figures.map(short)]);
+			// Long before the others are known.
+			say(`${many} waiting, ${settled} settled: measured`);
 		}
 		const head = [
 			"waiting",

@@ -108,13 +108,16 @@ function strangerViolations(
 async function secondMonitor(build: Build, pause: number): Promise<string[]> {
 	const trial = await newTrial(CONFIG);
 	const role = roleOf("late", "late", "late", trial.truth);
-	drop(trial, "wait-q", "late", role.text.replace("sleep 0.3", "sleep 2"));
+	const go = path.join(trial.truth, "go");
+	const gate = `until [ -e ${go} ]; do sleep 0.05; done`;
+	drop(trial, "wait-q", "late", role.text.replace("sleep 0.3", gate));
 	const first = liveAsProcess(build, orderOf(trial));
 	await until("the first one runs a job", () =>
 		fs.existsSync(path.join(trial.truth, "late")),
 	);
 	await new Promise((resolve) => setTimeout(resolve, pause));
 	const second = await liveAsProcess(build, orderOf(trial));
+	fs.writeFileSync(go, "");
 	const bad =
 		second.code === 75 && second.out.includes("another Monitor holds")
 			? []
