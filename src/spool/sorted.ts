@@ -2,18 +2,36 @@
 import type { Waiting } from "../core/snapshot.ts";
 import { byStamp } from "../text/stamp.ts";
 
+const MANY = 100;
+
 export class SortedWaiting {
 	#list: Waiting[] = [];
+	/** Not put in their places yet. */
+	#fresh: Waiting[] = [];
 
 	get list(): readonly Waiting[] {
+		this.#settle();
 		return this.#list;
 	}
 
 	add(waiting: Waiting): void {
-		this.#list.splice(this.#placeOf(waiting), 0, waiting);
+		this.#fresh.push(waiting);
+	}
+
+	/** One by one each moves all behind it; many are sorted in at once. */
+	#settle(): void {
+		const fresh = this.#fresh;
+		if (fresh.length === 0) return;
+		this.#fresh = [];
+		if (fresh.length > MANY)
+			this.#list = this.#list.concat(fresh).sort(byStamp);
+		else
+			for (const waiting of fresh)
+				this.#list.splice(this.#placeOf(waiting), 0, waiting);
 	}
 
 	remove(waiting: Waiting): void {
+		this.#settle();
 		const at = this.#placeOf(waiting);
 		if (this.#list[at]?.name === waiting.name) this.#list.splice(at, 1);
 	}

@@ -92,7 +92,7 @@ export class Survey {
 			.filter(({ id }) => this.#ledger.hasGiven(id));
 		this.#lookAtQueues(machine, config, asked);
 		const runs = this.#runs.look(machine);
-		const waiting = QUEUES.flatMap((queue) => this.queues[queue].waiting);
+		const waiting = this.#waiting();
 		const attention = this.#attention.list();
 		const requests = this.#mailbox.pending(machine.uptime);
 		const mentioned = [
@@ -149,6 +149,13 @@ export class Survey {
 				lookedUp,
 			}),
 		};
+	}
+
+	/** In all queues; the list itself where only one has any, since it may be long. */
+	#waiting(): Snapshot["waiting"] {
+		const lists = QUEUES.map((queue) => this.queues[queue].waiting);
+		const filled = lists.filter((list) => list.length > 0);
+		return filled.length < 2 ? (filled[0] ?? []) : lists.flat();
 	}
 
 	/** One search in a look, for the first request that needs it; what is known without one comes along. */

@@ -150,7 +150,9 @@ export function folderOf(t: Owner): string {
 	const folder = fs.mkdtempSync(
 		path.join(process.env.TMPDIR ?? "/tmp", "catq-bench-"),
 	);
-	t.teardown(() => fs.rmSync(folder, { recursive: true, force: true }));
+	t.teardown(() =>
+		fs.rmSync(folder, { recursive: true, force: true, maxRetries: 20 }),
+	);
 	return folder;
 }
 
