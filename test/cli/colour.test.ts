@@ -1,9 +1,9 @@
 /** Colour: only on a terminal, only where it is wanted, and in no other column. */
-import { spawnSync } from "node:child_process";
 import fs from "node:fs";
 import test from "ava";
 import { stampLine } from "../../src/text/stamp.ts";
-import { CLI, catq } from "../helpers/daemon.ts";
+import { beginOnTerminal } from "../helpers/begin.ts";
+import { catq } from "../helpers/daemon.ts";
 import { makeRoot, uow } from "../helpers/root.ts";
 
 const RED = "\u001b[31m";
@@ -14,24 +14,17 @@ test("states have a colour on a terminal, unless NO_COLOR or --color says otherw
 	fs.writeFileSync(root.history, `${JSON.stringify(entry)}\n`);
 	const words = ["--root", root.root, "history"];
 	const inPipe = (...more: string[]) => catq([...words, ...more]);
-	const onTerminal = (env: NodeJS.ProcessEnv, ...more: string[]) => {
-		const line = [process.execPath, CLI, ...words, ...more].join(" ");
-		// A terminal that script(1) makes.
-		return spawnSync("script", ["-qec", line, "/dev/null"], {
-			encoding: "utf8",
-			timeout: 60_000,
-			env: { ...process.env, NO_COLOR: "", TERM: "xterm", ...env },
-		}).stdout;
-	};
+	const onTerminal = async (env: NodeJS.ProcessEnv, ...more: string[]) =>
+		(await beginOnTerminal(root, ["history", ...more], { env }).ended).out;
 	t.false(inPipe().out.includes("\u001b"));
 	const painted = inPipe("--color", "always").out;
 	t.is(painted.split(RED).length, 2);
 	t.true(painted.includes(`error  fail  ${RED}error\u001b[0m`));
 	t.is(painted.replace(RED, "").replace("\u001b[0m", ""), inPipe().out);
-	t.true(onTerminal({}).includes(RED));
-	t.false(onTerminal({ NO_COLOR: "1" }).includes("\u001b"));
-	t.false(onTerminal({ TERM: "dumb" }).includes("\u001b"));
-	t.false(onTerminal({}, "--color", "never").includes("\u001b"));
+	t.true((await onTerminal({})).includes(RED));
+	t.false((await onTerminal({ NO_COLOR: "1" })).includes("\u001b"));
+	t.false((await onTerminal({ TERM: "dumb" })).includes("\u001b"));
+	t.false((await onTerminal({}, "--color", "never")).includes("\u001b"));
 	t.is(inPipe("--color", "some").code, 64);
 });
 
@@ -39,20 +32,10 @@ test("on a terminal a table is no wider than that, and status is as colourful as
 	const root = await makeRoot(t);
 	const words = "a-task-with-a-rather-long-name-of-its-own";
 	root.drop("wait-q", words, uow("COMMAND :: true", `INFO 1 :: ${words}`));
-	const onTerminal = (columns: number, verb: string) =>
-		spawnSync(
-			"script",
-			[
-				"-qec",
-				`stty cols ${columns}; exec ${process.execPath} ${CLI} --root ${root.root} ${verb}`,
-				"/dev/null",
-			],
-			{
-				encoding: "utf8",
-				timeout: 60_000,
-				env: { ...process.env, NO_COLOR: "", TERM: "xterm" },
-			},
-		).stdout.replaceAll("\r", "");
+	const onTerminal = async (columns: number, verb: string) => {
+		const { out } = await beginOnTerminal(root, [verb], { columns }).ended;
+		return out.replaceAll("\r", "");
+	};
 	const widest = (text: string) =>
 		Math.max(
 			...text
@@ -61,11 +44,18 @@ test("on a terminal a table is no wider than that, and status is as colourful as
 				.map((line) => line.length),
 		);
 	for (const columns of [40, 80])
-		t.true(widest(onTerminal(columns, "list")) <= columns, String(columns));
-	t.true(onTerminal(200, "list").includes(words));
+		t.true(
+			widest(await onTerminal(columns, "list")) <= columns,
+			String(columns),
+		);
+	t.true((await onTerminal(200, "list")).includes(words));
 	const stamp = stampLine({ seconds: 1, ordinal: 0, id: 7 });
 	const held = uow("COMMAND :: true").replace("STATUS\n", "STATUS\nHELD");
 	root.drop("wait-q", "held", `${stamp}\n${held}`);
-	t.true(onTerminal(80, "status").includes(" (id 7) \u001b[34mHELD\u001b[0m"));
+	t.true(
+		(await onTerminal(80, "status")).includes(
+			" (id 7) \u001b[34mHELD\u001b[0m",
+		),
+	);
 	t.false(catq(["--root", root.root, "status"]).out.includes("\u001b"));
 });

@@ -2,27 +2,10 @@
 import { spawn } from "node:child_process";
 import fs from "node:fs";
 import test from "ava";
+import { begin } from "../helpers/begin.ts";
 import { CLI, startMonitor } from "../helpers/daemon.ts";
 import { makeRoot, type TestRoot, uow } from "../helpers/root.ts";
 import { until } from "../helpers/until.ts";
-
-interface Ran {
-	readonly code: number | null;
-	readonly out: string;
-	readonly err: string;
-}
-
-function begin(root: TestRoot, ...words: string[]) {
-	const child = spawn(process.execPath, [CLI, "--root", root.root, ...words]);
-	let out = "";
-	let err = "";
-	child.stdout.on("data", (data) => (out += data));
-	child.stderr.on("data", (data) => (err += data));
-	const ended = new Promise<Ran>((resolve) =>
-		child.on("close", (code) => resolve({ code, out, err })),
-	);
-	return { child, ended, out: () => out, err: () => err };
-}
 
 const catq = (root: TestRoot, ...words: string[]) =>
 	begin(root, ...words).ended;
