@@ -18,15 +18,22 @@ export interface RunSpan extends Span {
 /** Bytes of a name, and of the words: both may be somebody's. */
 const LONGEST_NAME = 120;
 const LONGEST_WORDS = 200;
+/** Settlements among which one that still seems to run is looked for. */
+const JUST_SETTLED = 100;
 
-/** Those that began at a time that is known, and is past. */
+/** Those that began at a time that is known, and is past. What has just settled may be in both: it has settled. */
 export function spansOf(
 	entries: readonly HistoryEntry[],
 	running: Digest["running"],
 	now: Instant,
 ): RunSpan[] {
+	const last = entries.slice(0, JUST_SETTLED);
+	const hasSettled = ({ id, attempt }: Digest["running"][number]) =>
+		last.some((entry) => entry.id === id && entry.attempts === attempt);
 	return [
-		...running.flatMap((line) => runningSpan(line, now)),
+		...running
+			.filter((line) => !hasSettled(line))
+			.flatMap((line) => runningSpan(line, now)),
 		...entries.flatMap((entry) => settledSpan(entry, now)),
 	];
 }

@@ -160,6 +160,23 @@ test("a run that nobody knows the beginning of, or that begins later than now, i
 	t.regex(drawn([ran(60, -500)]), /1 done/);
 });
 
+test("what has just settled is drawn once, as it settled", (t) => {
+	const line = {
+		...{ name: "nightly-3", id: 17, slot: 2, attempt: 1, state: "ended" },
+		...{ startedAt: isoOf(NOON - 60_000), seconds: 60, timeoutSeconds: null },
+		...{ pulse: null, beatSeconds: null, limitSeconds: null, slow: null },
+	};
+	const states = (attempts: number) =>
+		spansOf([ran(60, 60, { attempts })], [line], NOON).map(
+			({ state, slot }) => [state, slot],
+		);
+	t.deepEqual(states(1), [["done", undefined]]);
+	t.deepEqual(states(2), [
+		["running", 2],
+		["done", undefined],
+	]);
+});
+
 test("pictures are bounded, whatever the history holds", (t) => {
 	const crowd = Array.from({ length: 5000 }, (_, i) =>
 		ran(50, 50, { id: i, name: "x".repeat(600), reason: "y".repeat(600) }),
