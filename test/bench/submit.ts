@@ -1,7 +1,7 @@
 /** What it costs to put in one job; the queues rest meanwhile. */
 import fs from "node:fs";
 import path from "node:path";
-import { CLI } from "../helpers/daemon.ts";
+import { CATQ_ADD, CLI } from "../helpers/daemon.ts";
 import { owning } from "../helpers/owner.ts";
 import { makeRoot } from "../helpers/root.ts";
 import { compared, type Part } from "./part.ts";
@@ -16,7 +16,7 @@ for ((i = 0; i < COUNT; i++)); do
 		begun=$EPOCHREALTIME
 		case $way in
 		mv) mv "$ROOT/incoming/job-$i" "$ROOT/wait-q/job-$i" ;;
-		shell) printf '==== UNIT OF WORK\\nCOMMAND :: %s\\n\\n==== STATUS\\n\\n==== JOB LOG\\n' /bin/true > "$ROOT/wait-q/.sh-$i" && mv "$ROOT/wait-q/.sh-$i" "$ROOT/wait-q/sh-$i" ;;
+		catq-add) "$CATQ_ADD" --root "$ROOT" /bin/true >/dev/null ;;
 		add) "$NODE" "$CLI" --root "$ROOT" add /bin/true >/dev/null 2>&1 ;;
 		node) "$NODE" "$FOLDER/empty.mjs" ;;
 		tsp) tsp /bin/true >/dev/null ;;
@@ -30,20 +30,21 @@ tsp -K 2>/dev/null
 
 export const submit: Part = {
 	name: "submit",
-	about: "ms to put in one job: mv, a shell's printf and mv, catq add, tsp, nq",
+	about: "ms to put in one job: mv, catq-add, catq add, tsp, nq",
 	async run({ rounds, small, say }) {
 		await owning(async (t) => {
 			const root = await makeRoot(t);
 			const folder = folderOf(t);
 			fs.writeFileSync(path.join(folder, "empty.mjs"), "");
 			fs.mkdirSync(path.join(folder, "nq"));
-			const ways = ["mv", "shell", "add", "node", "tsp", "nq"].filter(
+			const ways = ["mv", "catq-add", "add", "node", "tsp", "nq"].filter(
 				(way) => (way !== "tsp" && way !== "nq") || hasProgram(way),
 			);
 			const lines = await outputOf(DRIVER, {
 				FOLDER: folder,
 				ROOT: root.root,
 				CLI,
+				CATQ_ADD,
 				NODE: process.execPath,
 				WAYS: ways.join(" "),
 				COUNT: String(small ? 2 : rounds * 4),

@@ -13,6 +13,9 @@ export const CLI = path.resolve(
 	"../../src/cli.js",
 );
 
+/** The shell program beside it. */
+export const CATQ_ADD = path.resolve(path.dirname(CLI), "../../bin/catq-add");
+
 export interface Daemon {
 	readonly child: ChildProcess;
 	readonly output: () => string;
