@@ -9,6 +9,9 @@ import { until } from "../helpers/until.ts";
 
 const SHELLS = ["dash", "bash"];
 
+/** The configuration of a new root. */
+const TEMPLATE = path.join(path.dirname(CATQ_ADD), "../monitor.config.txt");
+
 function add(shell: string, words: readonly string[], cwd = process.cwd()) {
 	const env = { ...process.env, CATQ_ROOT: "" };
 	const run = spawnSync(shell, [CATQ_ADD, ...words], {
@@ -84,6 +87,7 @@ test("each word reaches the program just as it was given, and a line for the she
 
 test("it is put whole into the queue of the nearest root, and never over anything", async (t) => {
 	const root = await makeRoot(t);
+	fs.copyFileSync(TEMPLATE, root.config);
 	const here = fs.realpathSync(root.folder("status"));
 	fs.writeFileSync(root.at("done-q", "a"), "x");
 	for (const name of ["trash", "archive"] as const)
@@ -112,6 +116,7 @@ test("it is put whole into the queue of the nearest root, and never over anythin
 test("what it cannot put rightly it refuses, and says what can", async (t) => {
 	const root = await makeRoot(t);
 	const moved = await makeRoot(t, "folder wait-q :: elsewhere\n");
+	const closed = await makeRoot(t, "slots :: 2\nshell jobs :: no\n");
 	const none = path.dirname(root.root);
 	const cases: Record<string, [string[], number, RegExp]> = {
 		"no command": [[], 64, /what is to be run\?/],
@@ -126,6 +131,7 @@ test("what it cannot put rightly it refuses, and says what can", async (t) => {
 		long: [["a", "b".repeat(20_000)], 64, /longer than 16 KiB/],
 		"no root": [["--root", none, "x"], 78, /is no queue root/],
 		"other folders": [["--root", moved.root, "x"], 78, /use "catq add"/],
+		"no shell jobs": [["--root", closed.root, "x"], 78, /use "catq add"/],
 	};
 	for (const shell of SHELLS) {
 		for (const [what, [words, expected, said]] of Object.entries(cases)) {
