@@ -2,6 +2,8 @@
 import { ask } from "../client/ask.ts";
 import { type Found, find } from "../client/find.ts";
 import { nearestNames } from "../client/nearest.ts";
+import { isForbidden } from "../disk/files.ts";
+import type { Paths } from "../disk/paths.ts";
 import { impossible } from "../text/problem.ts";
 import { visible } from "../text/visible.ts";
 import { EXIT, type ExitCode, type Outcome, refused, say } from "./exit.ts";
@@ -91,7 +93,9 @@ export function ranOrRuns(
 			return found;
 		case "waits":
 			return refused(
-				`${visible(found.name)} does not run, it waits in ${found.place}`,
+				found.place === "currently-executing"
+					? `${visible(found.name)} runs; what runs can be reached by the Monitor's user only`
+					: `${visible(found.name)} does not run, it waits in ${found.place}`,
 				EXIT.notRunning,
 			);
 		case "discarded":
@@ -140,13 +144,23 @@ export function nobody(
 			`${found.id} is only reserved: no UOW has come with it yet`,
 			EXIT.reserved,
 		);
-	const near = nearestNames(paths, asked).map(visible);
-	const meant = near.length === 0 ? "" : `; did you mean ${orList(near)}?`;
+	const meant = meantBy(paths, asked);
 	const noId = /^\d+$/.test(asked) ? ", and none with that id" : "";
 	return refused(
 		`there is no UOW named ${visible(asked)}${noId}${meant}`,
 		EXIT.unknown,
 	);
+}
+
+/** Members of a group may not look into the queues, and must give a whole name. */
+function meantBy(paths: Paths, asked: string): string {
+	try {
+		const near = nearestNames(paths, asked).map(visible);
+		return near.length === 0 ? "" : `; did you mean ${orList(near)}?`;
+	} catch (error) {
+		if (!isForbidden(error)) throw error;
+		return "; you may not look into the queues, so give its whole name";
+	}
 }
 
 /** `a, b or c` */

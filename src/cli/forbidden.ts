@@ -3,7 +3,7 @@ import path from "node:path";
 import { complain, EXIT, type ExitCode } from "./exit.ts";
 
 const MEMBERS =
-	"a member of its group can use add, run, status and history, and show, log, follow and wait with the whole name of a UOW";
+	"a member of its group can use add, run, status and history, and show, log, follow, wait and edit with the whole name of a UOW";
 
 export function forbidden(root: string, error: unknown): ExitCode {
 	return complain(forbiddenText(root, error), EXIT.config);

@@ -21,6 +21,8 @@ export async function act({ args }: Given): Promise<ExitCode> {
 	} catch (error) {
 		if (codeOf(error) === "ENOENT")
 			return complain(`there is no file ${file}`, EXIT.unknown);
+		if (codeOf(error) === "EISDIR")
+			return complain(`${file} is a folder`, EXIT.unknown);
 		const why = error instanceof Error ? error.message : String(error);
 		return complain(`${file} cannot be read: ${why}`, EXIT.unknown);
 	}

@@ -65,20 +65,24 @@ export function composedDigest(
 	};
 }
 
+const PULSES = ["running", "silent", "stalled"];
+
 function runningLine(row: Row): Digest["running"][number] {
 	const rounded = (seconds: number | null) =>
 		seconds === null ? null : Math.round(seconds);
+	const state = row.state.toLowerCase();
+	const pulse = PULSES.includes(state) && row.feedback ? state : null;
 	return {
 		name: row.name,
 		id: row.id ?? 0,
 		slot: row.slot ?? 0,
 		attempt: row.attempt ?? 1,
-		state: row.state.toLowerCase(),
+		state: pulse === null ? state : "running",
 		startedAt: row.startedAt ?? "",
 		seconds: rounded(row.seconds) ?? 0,
 		timeoutSeconds: row.timeoutSeconds,
-		pulse: null,
-		beatSeconds: rounded(row.beatSeconds),
+		pulse,
+		beatSeconds: pulse === null ? null : rounded(row.beatSeconds),
 		limitSeconds: row.limitSeconds,
 		slow: null,
 		...(row.progress === null ? {} : { progress: row.progress }),

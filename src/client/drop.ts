@@ -107,7 +107,7 @@ function isTaken(paths: Paths, name: string): boolean {
 }
 
 /** Members of a group may drop into a queue that they cannot read. */
-function syncIfReadable(folder: string): void {
+export function syncIfReadable(folder: string): void {
 	try {
 		syncFolder(folder);
 	} catch (error) {

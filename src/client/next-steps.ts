@@ -62,6 +62,12 @@ function waitingSteps(facts: Explanation, uow: string): string[] {
 		...facts.after
 			.flatMap(brokenIn)
 			.map((name) => `mend ${name}, then catq retry ${name}: it goes on`),
+		...(facts.after.some(({ place: where }) => where === null)
+			? [`catq edit ${uow}: correct its AFTER, if that will never come`]
+			: []),
+		...(facts.notBefore === null
+			? []
+			: [`catq edit ${uow}: change its NOT BEFORE`]),
 		...(queue.mode === "running" ? [] : ["catq resume: let jobs start"]),
 		...(place === "wait-q" ? [`catq up ${uow}: before all of wait-q`] : []),
 		`catq rm ${uow}: do without it`,

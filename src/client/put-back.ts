@@ -1,9 +1,10 @@
 /** An edited UOW in the place of the one that was read, if that is still there as it was. */
-import { isMoved, look, rename, syncFolder, versionOf } from "../disk/files.ts";
+import { isMoved, look, rename, versionOf } from "../disk/files.ts";
 import type { Paths } from "../disk/paths.ts";
 import { createWhole, moveFree, removeIfThere } from "../disk/steps.ts";
 import type { OpenUow } from "../spool/uow-file.ts";
 import type { Place } from "../text/places.ts";
+import { syncIfReadable } from "./drop.ts";
 
 /**
  * The old one is taken out of its queue first: either it is ours then, or the
@@ -29,7 +30,7 @@ export function putBack(
 		const isSame = isUnchanged(paths, old, uow);
 		const from = isSame ? beside : old;
 		moveFree(paths, { place: "incoming", name: from, as: name }, place, false);
-		syncFolder(paths.folder(place));
+		syncIfReadable(paths.folder(place));
 		if (isSame) removeIfThere(String(paths.at("incoming", old)));
 		return isSame;
 	} finally {

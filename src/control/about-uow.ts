@@ -107,6 +107,12 @@ function wrongWith(
 			`${visible(found.run.ticket.name)} ${about.not}, it runs`,
 			EXIT.notRunning,
 		);
+	// Who may not read run/ sees what runs as a name in that folder only.
+	if (found.kind === "waits" && found.place === "currently-executing")
+		return refused(
+			`${visible(found.name)} ${about.not}, it runs`,
+			EXIT.notRunning,
+		);
 	if (found.kind !== about.kind)
 		return refused(
 			`${visible(found.name)} ${about.not}, it lies in ${found.place}`,

@@ -50,6 +50,8 @@ export function raised(root: OpenRoot, asked: string): Outcome {
 				EXIT.notRunning,
 			);
 		case "waits":
+			if (found.place === "currently-executing")
+				return refused(`${visible(found.name)} runs already`, EXIT.notRunning);
 			return found.place === "priority-q"
 				? said(`${visible(found.name)} is in priority-q already`)
 				: move(root, found.name);

@@ -5,7 +5,9 @@ import fastify, {
 	type FastifyInstance,
 	type FastifyReply,
 	type FastifyRequest,
+	type FastifySchemaValidationError,
 } from "fastify";
+import { visible } from "../text/visible.ts";
 import type { Address } from "./address.ts";
 import { closedToOthers } from "./listen.ts";
 import { type Asked, Refusal, type Reply, type Route } from "./route.ts";
@@ -100,6 +102,8 @@ function appFor(house: House): FastifyInstance {
 		frameworkErrors: (error, request, reply) =>
 			void answerError(error, request, reply, house),
 		ajv: { customOptions: { removeAdditional: false, coerceTypes: true } },
+		schemaErrorFormatter: ([error], part) =>
+			new Error(schemaWords(error, part)),
 		logger: false,
 	});
 	app.server.maxConnections = MOST_CONNECTIONS;
@@ -139,6 +143,17 @@ function answerError(
 		.headers({ ...house.headers, ...headers })
 		.type(type)
 		.send(body);
+}
+
+/** What stands where it must not is named: mostly a slip of the pen. */
+function schemaWords(
+	error: FastifySchemaValidationError | undefined,
+	part: string,
+): string {
+	const extra = error?.params.additionalProperty;
+	return typeof extra === "string"
+		? `${part} has ${JSON.stringify(visible(extra.slice(0, 100)))}, which is nothing that can be given`
+		: `${part}${error?.instancePath ?? ""} ${error?.message ?? "is wrong"}`;
 }
 
 function saidOf(error: unknown, { complain }: House) {

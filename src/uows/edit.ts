@@ -59,6 +59,9 @@ function waitingOf(root: OpenRoot, asked: string): Waiting | ExitCode {
 			);
 		case "waits": {
 			const { place, name } = found;
+			// Who may not read run/ sees it there only.
+			if (place === "currently-executing")
+				return complain(`${visible(name)} runs`, EXIT.notRunning);
 			const uow = uowAt(root.paths, place, name);
 			return uow === undefined || uow.size > MOST_BYTES
 				? complain(`${visible(name)} cannot be edited`, EXIT.tempFail)

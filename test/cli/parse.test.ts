@@ -48,6 +48,7 @@ test("parse of what is no file says so, exit code 66", (t) => {
 		[gone.code, gone.out, gone.err],
 		[66, "", "catq: there is no file gone\n"],
 	);
-	t.is(catq(["parse", "."], { cwd: folder }).code, 66);
+	const whole = catq(["parse", "."], { cwd: folder });
+	t.deepEqual([whole.code, whole.err], [66, "catq: . is a folder\n"]);
 	t.is(catq(["parse"], { cwd: folder }).code, 64);
 });

@@ -105,6 +105,19 @@ table<readonly [Partial<Explanation>, RegExp], readonly string[]>(
 				"  mend b, then catq retry b: it goes on",
 			],
 		],
+		"says what to change where it may wait for ever": [
+			[
+				{
+					after: [{ name: "b", place: null, after: [] }],
+					notBefore: "2030-01-01T00:00:00Z",
+				},
+				/edit/,
+			],
+			[
+				"  catq edit a: correct its AFTER, if that will never come",
+				"  catq edit a: change its NOT BEFORE",
+			],
+		],
 		"calls one by its id where its name is no word of a shell": [
 			[
 				{ place: "done-q", name: "a b\u001b[31m", alsoIn: ["fail-q"] },

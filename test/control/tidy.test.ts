@@ -57,7 +57,7 @@ test("archive moves what settled long ago by its STATUS, and nothing else", asyn
 test("status shows what the Monitor posted; without one how the files stand, and says so", async (t) => {
 	const root = await makeRoot(t);
 	const monitor = await startMonitor(t, root);
-	root.drop("wait-q", "runs", shell("sleep 600"));
+	root.drop("wait-q", "runs", shell("sleep 600", "FEEDBACK :: 1h"));
 	await until("it runs", () => root.status("currently-executing", "runs"));
 	root.drop("wait-q", "waits", shell("true", "AFTER :: never"));
 	const posted = () =>
@@ -82,4 +82,9 @@ test("status shows what the Monitor posted; without one how the files stand, and
 	const then = JSON.parse(verb(root, "status", "--json")[1]);
 	t.deepEqual(Object.keys(then).sort(), Object.keys(now).sort());
 	t.deepEqual([then.monitor, then.counts["wait-q"]], [false, 1]);
+	const pulseOf = ({ running: [run] }: typeof now) => [run.state, run.pulse];
+	t.deepEqual(
+		[pulseOf(now), pulseOf(then)],
+		Array(2).fill(["running", "running"]),
+	);
 });

@@ -12,6 +12,8 @@ const GROUP = "users";
 const HELLO =
 	"'==== UNIT OF WORK\\nCOMMAND :: id -u\\n==== STATUS\\n==== JOB LOG\\n'";
 
+const LONG = HELLO.replace("id -u", "sleep 600");
+
 const modes = (root: TestRoot, names: readonly string[]) =>
 	Object.fromEntries(
 		names.map((name) => {
@@ -125,6 +127,13 @@ test("members of the group drop, read what became of it, and cannot touch each o
 		/is for the Monitor's user: .* into priority-q of .* group can use add, /,
 	);
 	t.regex(run("pause").err, /you may not write monitor_reads/);
+	t.regex(run("log hel").err, /no UOW named hel; .* give its whole name$/m);
+
+	t.is(as(one, `printf ${LONG} >wait-q/long`).code, 0);
+	await until("it runs", () => root.status("currently-executing", "long"));
+	for (const verb of ["kill", "hold", "up", "edit", "rm"])
+		t.regex(run(`${verb} long`).err, /long .*\bruns\b|into run of /, verb);
+	root.ask("KILL JOB long");
 
 	root.ask("PAUSE");
 	await until("paused", () => root.said().includes("PAUSE: "));
@@ -136,6 +145,11 @@ test("members of the group drop, read what became of it, and cannot touch each o
 		0,
 	);
 	await until("it waits", () => root.status("priority-q", "mine"));
+	const edited = as(
+		one,
+		`EDITOR='sed -i s/id.-u/true/' ${process.execPath} ${CLI} --root ${root.root} edit mine`,
+	);
+	t.is(`${edited.code} ${edited.err}`, "0 ");
 	for (const attack of [
 		"ls priority-q",
 		"echo x >>priority-q/mine",

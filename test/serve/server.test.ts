@@ -128,6 +128,13 @@ test("bodies, headers and questions of unreasonable size are refused", async (t)
 		site.ask("/api/uows", { method: "POST", headers, body });
 	t.is((await post(`{"command":"${"x".repeat(300_000)}"}`)).status, 413);
 	t.is((await post("{")).status, 400);
+	t.deepEqual(
+		await post('{"comand":"x"}').then(({ status, text }) => [status, text]),
+		[
+			400,
+			'{"error":"body has \\"comand\\", which is nothing that can be given"}',
+		],
+	);
 	t.is((await post('{"__proto__":{"a":1},"command":"x"}')).status, 400);
 	t.is(
 		(await site.ask("/", { headers: { a: "x".repeat(20_000) } })).status,
