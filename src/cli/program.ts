@@ -42,13 +42,22 @@ export async function runProgram(
 			code = await act(verb, given);
 		});
 	try {
-		await program.parseAsync(words, { from: "user" });
+		await program.parseAsync(meant(words, verbs), { from: "user" });
 	} catch (error) {
 		const ended = exitCodeOf(error);
 		if (ended === undefined) throw error;
 		return ended;
 	}
 	return code;
+}
+
+/** Help about a verb that there is not: as if it had been given, so that it is said what was meant. */
+function meant(words: readonly string[], verbs: readonly Verb[]) {
+	const [first, second] = words;
+	const isKnown = verbs.some(({ name }) => name === second);
+	return first === "help" && second !== undefined && !isKnown
+		? [second]
+		: words;
 }
 
 /** Their order within a group is that of the table. */

@@ -28,10 +28,11 @@ export async function onRoot<Code extends number>(
 ): Promise<Code | ExitCode> {
 	const root = chosenRoot(given);
 	if (!isRoot(root)) return complain(noRootText(root), EXIT.config);
-	const read = await configAt(path.join(root, CONFIG_FILE));
+	const file = path.join(root, CONFIG_FILE);
+	const read = await configAt(file);
 	if (!read.ok)
 		return complain(
-			`${CONFIG_FILE} of ${root} is wrong; catq check says more`,
+			`the configuration is wrong; what is, says: catq check ${file}`,
 			EXIT.config,
 		);
 	try {

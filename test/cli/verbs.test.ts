@@ -110,6 +110,7 @@ test("a wrong verb or option is answered with what was probably meant, and exit 
 	t.is(dance.code, 64);
 	t.regex(dance.err, /^catq: unknown command 'dance'\nsee: catq --help\n$/);
 	t.regex(catq(["realease"]).err, /did you mean release\?/);
+	t.deepEqual(catq(["help", "dance"]), dance);
 	const twice = catq(["monitor", "--onec"]);
 	t.is(twice.code, 64);
 	t.regex(
