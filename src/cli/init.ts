@@ -48,7 +48,7 @@ function share(root: string, group: number): void {
 	refuse(distrustRoot(root, config));
 	const read = loadConfig(config);
 	if (!read.ok)
-		throw new Error(`${config} is wrong, catq check says more; mend it first`);
+		throw new Error(`${config} is wrong; what is, says: catq check ${config}`);
 	const paths = pathsOf(root, read.config);
 	refuse(distrust(paths));
 	shareRoot(paths, group);

@@ -56,8 +56,10 @@ export async function runMonitor(
 		return await startMonitor(root, options);
 	} catch (error) {
 		const why = error instanceof Error ? error.message : String(error);
-		options.out(visible(`the Monitor ends: ${why}`));
-		return isForbidden(error) ? EXIT.config : EXIT.tempFail;
+		const isClosed = isForbidden(error);
+		const whose = isClosed ? "; it runs as the owner of its root" : "";
+		options.out(visible(`the Monitor ends: ${why}${whose}`));
+		return isClosed ? EXIT.config : EXIT.tempFail;
 	}
 }
 

@@ -16,6 +16,8 @@ const SMALL_HEIGHT = 40;
 /** Shares of the width that stay free: points have a size, and at the left stand the lengths. */
 const BEFORE = 0.06;
 const AFTER = 0.02;
+/** Below a small picture is no room for the lower half of a point. */
+const HALF_POINT = 5;
 /** Seconds of a run that is worth a point: a century. Some line of the history may be somebody's. */
 const LONGEST = 3_155_760_000;
 /** Height of a line of words. */
@@ -49,8 +51,9 @@ export function durations(task: TaskFacts, isSmall: boolean): Html {
 		return html`<p class="quiet">None of its runs has a known length.</p>\n`;
 	const height = isSmall ? SMALL_HEIGHT : HEIGHT;
 	const scale = lengthScale(points.map(({ seconds }) => seconds));
+	const room = isSmall ? height - HALF_POINT : height;
 	const heightOf = (seconds: number) =>
-		Number((height * (1 - scale.shareOf(seconds))).toFixed(1));
+		Number((room * (1 - scale.shareOf(seconds))).toFixed(1));
 	const { from, to, shareOf } = widthOf(points, isSmall);
 	const about = `How long the last ${points.length} runs took, from ${lengthsOf(points)}`;
 	const grid = isSmall

@@ -127,6 +127,10 @@ test("members of the group drop, read what became of it, and cannot touch each o
 		/is for the Monitor's user: .* into priority-q of .* group can use add, /,
 	);
 	t.regex(run("pause").err, /you may not write monitor_reads/);
+	t.regex(
+		run("monitor --once").out,
+		/EACCES.*; it runs as the owner of its root$/m,
+	);
 	t.regex(run("log hel").err, /no UOW named hel; .* give its whole name$/m);
 
 	t.is(as(one, `printf ${LONG} >wait-q/long`).code, 0);
