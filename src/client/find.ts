@@ -7,7 +7,7 @@
 import { isForbidden, look } from "../disk/files.ts";
 import type { Paths } from "../disk/paths.ts";
 import { byHistory, byTexts, mayBeGiven, OVER } from "../history/by-id.ts";
-import { PLACES, type Place, QUEUES } from "../text/places.ts";
+import { isReadme, PLACES, type Place, QUEUES } from "../text/places.ts";
 import { visible } from "../text/visible.ts";
 import { type SeenRun, seenRuns } from "./runs.ts";
 import { uowNames } from "./uows.ts";
@@ -179,8 +179,14 @@ function foundAt(place: Place, name: string, others: readonly Place[] = []) {
 	};
 }
 
-function mayBeName(text: string): boolean {
-	return text !== "" && !/[/\0]/.test(text) && Buffer.byteLength(text) <= 255;
+export function mayBeName(text: string): boolean {
+	// Each folder has a README, and nobody may take it for a UOW.
+	return (
+		text !== "" &&
+		!isReadme(text) &&
+		!/[/\0]/.test(text) &&
+		Buffer.byteLength(text) <= 255
+	);
 }
 
 /** The cheap places first; then every text has to be asked. */

@@ -3,7 +3,7 @@ import { look } from "../disk/files.ts";
 import type { Paths } from "../disk/paths.ts";
 import { PLACES, type Place, QUEUES } from "../text/places.ts";
 import { visible } from "../text/visible.ts";
-import { type Found, find } from "./find.ts";
+import { type Found, find, mayBeName } from "./find.ts";
 import { stampAt } from "./uows.ts";
 
 export function pick(
@@ -12,9 +12,7 @@ export function pick(
 	places: readonly Place[],
 	now: number,
 ): Found {
-	const isName =
-		asked !== "" && !/[/\0]/.test(asked) && Buffer.byteLength(asked) <= 255;
-	const place = isName
+	const place = mayBeName(asked)
 		? places.find((one) => look(paths.at(one, asked))?.isFile())
 		: undefined;
 	if (place === undefined) return find(paths, asked, now);

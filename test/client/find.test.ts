@@ -2,7 +2,8 @@
 import fs from "node:fs";
 import test from "ava";
 import { find } from "../../src/client/find.ts";
-import type { Place } from "../../src/text/places.ts";
+import { pick } from "../../src/client/pick.ts";
+import { type Place, QUEUES } from "../../src/text/places.ts";
 import { stampedHead } from "../../src/text/uow-text.ts";
 import { makeRoot } from "../helpers/root.ts";
 
@@ -42,7 +43,10 @@ test("a UOW is found by its name, or else by its id, wherever it lies", async (t
 		const { kind, ...rest } = find(root, asked, 0);
 		return `${kind} ${Object.values(rest).join("/")}`.trim();
 	};
+	fs.writeFileSync(root.at("wait-q", "README"), "a manual");
+	t.is(pick(root, "README", QUEUES, 0).kind, "unknown");
 	const cases = {
+		README: "unknown",
 		waits: "waits wait-q/waits",
 		"1": "waits wait-q/waits",
 		arrives: "waits wait-q/arrives",
