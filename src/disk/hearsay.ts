@@ -1,7 +1,7 @@
 /** What is heard of a folder between two looks, and which of it is only the echo of what the Monitor did itself. */
 
-/** Events between two looks after which some may have been dropped unseen: the kernel keeps 16,384. */
-const MOST_HEARD = 8000;
+/** Events between two looks after which some may have been dropped unseen: the kernel keeps 16,384 for all folders together. */
+const MOST_HEARD = 4000;
 /** Milliseconds for which an event is taken for an echo. */
 const ECHO = 1000;
 
@@ -15,6 +15,11 @@ export class Hearsay {
 	did(name: string): void {
 		this.#names.add(name);
 		this.#echoes.set(name, performance.now());
+	}
+
+	/** An event about what nobody looks at: it has taken the place of others all the same. */
+	pass(): void {
+		this.#heard += 1;
 	}
 
 	/** Returns whether it is news. */

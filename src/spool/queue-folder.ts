@@ -104,7 +104,9 @@ export class QueueFolder {
 			this.doubt();
 			return true;
 		}
-		return !isUnfinished(name) && this.#hearsay.hear(name);
+		if (!isUnfinished(name)) return this.#hearsay.hear(name);
+		this.#hearsay.pass();
+		return this.#hearsay.isDeafened;
 	}
 
 	/** Nobody knows what happened since: look at each file. */
