@@ -86,9 +86,11 @@ function mayGather(actions: readonly Action[], snapshot: Snapshot): boolean {
 	);
 }
 
+/** One that a power cut would have run again is made durable at once: its exit record may go with the power. */
 function isFresh(run: Run, ending: Ending, { uptime }: Snapshot): boolean {
 	return (
 		run.child !== "none" &&
+		run.ticket.onCrash !== "requeue" &&
 		ending.kind === "settle" &&
 		run.exit !== undefined &&
 		Math.abs(uptime - run.exit.uptime) < 2 * GATHER
