@@ -7,11 +7,10 @@ import type { Config } from "../text/config.ts";
 import type { Action } from "./action.ts";
 import { admit } from "./admit.ts";
 import { advance } from "./advance.ts";
-import type { Ending } from "./ending.ts";
 import { obey } from "./obey.ts";
 import { lapse } from "./reserve.ts";
 import { schedule } from "./schedule.ts";
-import type { Run, Snapshot } from "./snapshot.ts";
+import type { Snapshot } from "./snapshot.ts";
 
 export interface Decision {
 	readonly actions: readonly Action[];
@@ -35,11 +34,7 @@ export function decide(snapshot: Snapshot, config: Config): Decision {
 		admit(snapshot, config),
 		schedule(snapshot, config),
 	];
-	const all = joinSignals(parts.flatMap((part) => part.actions));
-	const isHeldBack = mayGather(all, snapshot);
-	const actions = inOrder(
-		isHeldBack ? all.filter(({ kind }) => kind !== "reap") : all,
-	);
+	const actions = inOrder(joinSignals(parts.flatMap((part) => part.actions)));
 	const finished =
 		snapshot.mode === "finishing" &&
 		snapshot.runs.length === 0 &&
@@ -51,10 +46,7 @@ export function decide(snapshot: Snapshot, config: Config): Decision {
 					{ kind: "stop", why: "FINISH: the running jobs have ended" },
 				]
 			: actions,
-		lookAgainIn: Math.min(
-			...parts.map((part) => part.lookAgainIn),
-			isHeldBack ? GATHER : Number.POSITIVE_INFINITY,
-		),
+		lookAgainIn: Math.min(...parts.map((part) => part.lookAgainIn)),
 	};
 }
 
@@ -63,38 +55,6 @@ function inOrder(actions: readonly Action[]): readonly Action[] {
 	const rank = ({ kind }: Action) =>
 		1 + ["launch", "settle", "rescue", "reap"].indexOf(kind);
 	return [...actions].sort((a, b) => rank(a) - rank(b));
-}
-
-/** Settled runs whose records go together, and seconds for which they wait for each other. */
-const MOST_GATHERED = 16;
-const GATHER = 0.5;
-
-/**
- * Whether the records of what has settled may lie for a moment, so that many
- * share what makes their ends durable. Only while plain UOWs are started one
- * after the other: nobody waits for them then.
- */
-function mayGather(actions: readonly Action[], snapshot: Snapshot): boolean {
-	const reaps = actions.filter((action) => action.kind === "reap");
-	return (
-		reaps.length > 0 &&
-		reaps.length < MOST_GATHERED &&
-		snapshot.mode === "running" &&
-		snapshot.waiting.length > 0 &&
-		snapshot.attention.length === 0 &&
-		reaps.every(({ run, ending }) => isFresh(run, ending, snapshot))
-	);
-}
-
-/** One that a power cut would have run again is made durable at once: its exit record may go with the power. */
-function isFresh(run: Run, ending: Ending, { uptime }: Snapshot): boolean {
-	return (
-		run.child !== "none" &&
-		run.ticket.onCrash !== "requeue" &&
-		ending.kind === "settle" &&
-		run.exit !== undefined &&
-		Math.abs(uptime - run.exit.uptime) < 2 * GATHER
-	);
 }
 
 /** Whom signals are for is looked for among all processes: once for all runs. */

@@ -116,8 +116,16 @@ async function secondMonitor(build: Build, pause: number): Promise<string[]> {
 		fs.existsSync(path.join(trial.truth, "late")),
 	);
 	await new Promise((resolve) => setTimeout(resolve, pause));
-	const second = await liveAsProcess(build, orderOf(trial));
+	let over = false;
+	const other = liveAsProcess(build, orderOf(trial)).finally(() => {
+		over = true;
+	});
+	await until("the second one has ended, or works", () => {
+		const starts = read(trial, "monitor_says").match(/Z the Monitor starts/g);
+		return over || (starts?.length ?? 0) > 1;
+	});
 	fs.writeFileSync(go, "");
+	const second = await other;
 	const bad =
 		second.code === 75 && second.out.includes("another Monitor holds")
 			? []

@@ -995,26 +995,6 @@ test("the Monitor looks again when something is due by itself, and otherwise onl
 	);
 });
 
-test("records of what has settled wait for others while plain UOWs follow, but not where a power cut would have it run again", (t) => {
-	const just = {
-		...ended(0),
-		exit: exitedAgo(0.1),
-		uow: at("done-q", "DONE exit 0"),
-	};
-	const settled = run(just);
-	const requeued = run({ ...just, ticket: aTicket({ onCrash: "requeue" }) });
-	const reaps = (parts: Partial<Snapshot>) =>
-		turn({
-			runs: settled,
-			waiting: [aWaiting("A")],
-			attention: [],
-			...parts,
-		}).filter((line) => line.startsWith("reap"));
-	t.deepEqual(reaps({}), []);
-	t.deepEqual(reaps({ waiting: [] }), ["reap job"]);
-	t.deepEqual(reaps({ runs: requeued }), ["reap job"]);
-});
-
 /** A run that is past its TIMEOUT, while requests come. */
 table(
 	"deadlines while requests pour in",
