@@ -30,7 +30,7 @@ const LOOK_MOODS: readonly Mood[] = [
 ];
 const LOOKS = ["open", "lstat", "list", "read"];
 /** Points of the short version. */
-const SHORT = 16;
+const SHORT = 10;
 /** Of looks, which are many and alike, every so many-th is failed. */
 const LOOK_STEP = 20;
 const RESTARTED = 75;

@@ -20,7 +20,7 @@ type When = Extract<Fire, { kind: "kill" }>["when"];
 export type Kill = Extract<Fire, { kind: "kill" }>;
 
 /** Points of the short version. */
-const SHORT = 12;
+const SHORT = 8;
 const WAYS: readonly When[] = ["before", "after", "torn", "later", "both"];
 
 export const kills: Part = {

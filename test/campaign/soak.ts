@@ -17,7 +17,7 @@ import {
 
 const KILLS = { full: 10_000, short: 500 };
 /** One of so many lives is a process of its own, and its kill a SIGKILL; the others die in an arena. */
-const REAL = 10;
+const REAL = { full: 10, short: 40 };
 const CONFIG = "slots :: 3\nsettle seconds :: 0\n";
 
 export const soak: Part = {
@@ -36,6 +36,7 @@ export async function soakBuild(
 	const violations: string[] = [];
 	const isEnough = enoughOf({ enough: options.enough ?? 20 }, violations);
 	const begun = performance.now();
+	const real = options.short ? REAL.short : REAL.full;
 	let kills = 0;
 	let rounds = 0;
 	let spoken = 0;
@@ -43,7 +44,7 @@ export async function soakBuild(
 		while (kills < wanted && !isEnough()) {
 			rounds += 1;
 			const round = seed * 1_000_000 + rounds;
-			const result = await play(build, randomOf(round));
+			const result = await play(build, real, randomOf(round));
 			kills += result.kills;
 			violations.push(
 				...result.violations.map((text) => `round ${round}: ${text}`),
@@ -67,6 +68,7 @@ export async function soakBuild(
 /** One root: kills with a person at work, then to the end twice. */
 async function play(
 	build: Build,
+	real: number,
 	random: Random,
 ): Promise<{ kills: number; violations: string[] }> {
 	const trial = await newTrial(CONFIG);
@@ -83,7 +85,7 @@ async function play(
 		const moments = random.below(3) === 0 ? [random.below(300)] : [];
 		// What is dropped and asked in the middle of a life.
 		const timers = moments.map((ms) => setTimeout(() => person.act(false), ms));
-		const die = random.below(REAL) === 0 ? liveAsProcess : live;
+		const die = random.below(real) === 0 ? liveAsProcess : live;
 		const ended = await die(build, order(killOf(random, harmed)));
 		for (const timer of timers) clearTimeout(timer);
 		if (ended.signal === "SIGKILL") kills += 1;
