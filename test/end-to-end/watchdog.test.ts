@@ -97,29 +97,25 @@ for i in range(20):
 test("a job that stops beating: RUNNING, SILENT, STALLED in its STATUS and in monitor_says, then its end, with a post-mortem in its log", async (t) => {
 	const root = await makeRoot(t, "slots :: 2\n");
 	await startMonitor(t, root);
-	const python = program(
-		root,
-		"stops.py",
-		`import os, time
-feedback = open(os.environ["UOW_FEEDBACK"], "a", buffering=1)
-for i in (10, 25, 40):
-    print(f"[progress]{i}", file=feedback)
-    time.sleep(0.1)
-print("[timeout]120", file=feedback)
-print("no newline", end="", flush=True)
-time.sleep(600)
-`,
-	);
-	root.drop("wait-q", "stops", shell(`python3 ${python}`, "FEEDBACK :: 4s"));
-	t.deepEqual(await wordsOf(root, "stops"), ["RUNNING", "SILENT", "STALLED"]);
+	const stops = [
+		'for i in 10 25 40; do echo "[progress]$i" >> $UOW_FEEDBACK; sleep 0.1; done',
+		'echo "[timeout]120" >> $UOW_FEEDBACK; printf "no newline"; sleep 600',
+	].join("; ");
+	root.drop("wait-q", "stops", shell(stops, "FEEDBACK :: 4s"));
+	// A machine that is slow to start it makes it silent once before.
+	const words = await wordsOf(root, "stops");
+	t.regex(words.join(" "), /^(RUNNING SILENT )+STALLED$/);
 	t.regex(
 		await settled(root, "stops"),
 		/^FAIL no feedback for 4 s: signal TERM after /,
 	);
-	t.deepEqual(saidOf(root, "stops").slice(1, 4), fallsSilent(4));
+	const fell = saidOf(root, "stops").filter((text) =>
+		/^is (silent|stalled|being)/.test(text),
+	);
+	t.deepEqual(fell.slice(-3), fallsSilent(4));
 	t.regex(
 		root.log("fail-q", "stops") ?? "",
-		/^no newline\n==== POST-MORTEM \S+Z no feedback for 4 s\nlast sign of life \S+ s before\nload .*\nlast feedback:\n {4}\[progress\]40\n {4}\[timeout\]120\nprocesses: [1-3]\n( {4,8}\d+ (bash|python3?\S*), parent \d+: .*\n)+==== END OF POST-MORTEM\n==== FEEDBACK\nprogress :: 40\ntimeout :: 120\n$/,
+		/^no newline\n==== POST-MORTEM \S+Z no feedback for 4 s\nlast sign of life \S+ s before\nload .*\nlast feedback:\n {4}\[progress\]40\n {4}\[timeout\]120\nprocesses: [1-3]\n( {4,8}\d+ (bash|sleep), parent \d+: .*\n)+==== END OF POST-MORTEM\n==== FEEDBACK\nprogress :: 40\ntimeout :: 120\n$/,
 	);
 });
 
