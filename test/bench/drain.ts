@@ -4,16 +4,20 @@ import fs from "node:fs";
 import path from "node:path";
 import { type Owner, owning } from "../helpers/owner.ts";
 import { until } from "../helpers/until.ts";
-import { compared, type Entrant, type Part, takeTurns } from "./part.ts";
+import { median, spread } from "./figures.ts";
 import {
-	folderOf,
-	hasProgram,
-	type Kind,
-	type Opening,
-	open,
-	type Queue,
-	type Work,
-} from "./queues.ts";
+	compared,
+	type Entrant,
+	each,
+	type Part,
+	ratios,
+	type Samples,
+	type Trial,
+	takeTurns,
+} from "./part.ts";
+import { folderOf, type Queue, type Work } from "./queue.ts";
+import { type Kind, NO_FSYNC, type Opening, open, present } from "./queues.ts";
+import { usageOf } from "./scale.ts";
 
 export interface Load extends Opening {
 	readonly jobs: number;
@@ -53,6 +57,24 @@ export async function drainRate(
 	return jobs / (Number(fs.readFileSync(end, "utf8")) - begun);
 }
 
+/** What a turn of draining gives. */
+export interface Drained {
+	readonly rate: number;
+	/** Milliseconds, user and system, of the Monitor or of the peer's server for each job. */
+	readonly cpu: number;
+}
+
+async function drained(t: Owner, kind: Kind, load: Load): Promise<Drained> {
+	const queue = await open(t, kind, load);
+	const { pid } = queue;
+	const marks: number[] = [];
+	const rate = await drainRate(t, queue, load, () =>
+		marks.push(pid === undefined ? Number.NaN : usageOf(pid).cpu),
+	);
+	const [begun = Number.NaN, ended = Number.NaN] = marks;
+	return { rate, cpu: ((ended - begun) * 1000) / load.jobs };
+}
+
 /** What a shell does without any queue: the pipeline that catq keeps its promises around. */
 function loopRate(t: Owner, jobs: number, command: string): number {
 	const folder = folderOf(t);
@@ -62,48 +84,70 @@ function loopRate(t: Owner, jobs: number, command: string): number {
 	return jobs / ((performance.now() - begun) / 1000);
 }
 
-export function entrantsOf(load: Load, kinds: readonly Kind[]): Entrant[] {
+export function entrantsOf(
+	load: Load,
+	kinds: readonly Kind[],
+): Entrant<Drained>[] {
 	const command = load.work.shell ?? load.work.program ?? "";
 	const queues = kinds
-		.filter((kind) => kind === "catq" || hasProgram(kind))
 		.filter((kind) => kind !== "nq" || load.slots === 1)
 		.map(
-			(kind): Entrant => ({
+			(kind): Entrant<Drained> => ({
 				name: kind,
-				measure: () =>
-					owning(async (t) => [
-						await drainRate(t, await open(t, kind, load), load),
-					]),
+				measure: () => owning((t) => drained(t, kind, load)),
 			}),
 		);
 	if (load.slots > 1) return queues;
-	const loop: Entrant = {
+	const loop: Entrant<Drained> = {
 		name: "loop",
-		measure: () => owning(async (t) => [loopRate(t, load.jobs, command)]),
+		measure: () =>
+			owning(async (t) => ({
+				rate: loopRate(t, load.jobs, command),
+				cpu: Number.NaN,
+			})),
 	};
 	return [...queues, loop];
 }
 
-const ALL: readonly Kind[] = ["catq", "tsp", "nq"];
+/** Rates and their ratios; says the CPU too. */
+async function compareDrains(
+	load: Load,
+	kinds: readonly Kind[],
+	{ rounds, say }: Trial,
+): Promise<Samples> {
+	const turns = await takeTurns(entrantsOf(load, kinds), rounds);
+	const rates = each(turns, ({ rate }) => rate);
+	for (const line of compared("jobs/s", rates, ["tsp", "loop", NO_FSYNC]))
+		say(line);
+	const told = [...each(turns, ({ cpu }) => cpu)]
+		.filter(([, values]) => !values.some(Number.isNaN))
+		.map(([name, values]) => `${name} ${spread(values)}`);
+	say(`CPU of the Monitor or server, ms per job: ${told.join("; ")}`);
+	return rates;
+}
+
+const SHELL: Work = { shell: "/bin/true" };
+const WORKS = [
+	["bash -c /bin/true", SHELL],
+	["/bin/true, no shell", { program: "/bin/true" }],
+] as const;
 
 export const drain: Part = {
 	name: "drain",
 	about: "no-op jobs a second, 1 and 4 slots, by bash and without a shell",
-	async run({ rounds, small, say }) {
+	async run(trial) {
+		const { small, say, found } = trial;
 		const jobs = small ? 10 : 200;
-		const works = [
-			["bash -c /bin/true", { shell: "/bin/true" }],
-			["/bin/true, no shell", { program: "/bin/true" }],
-		] as const;
-		for (const [what, work] of works)
-			for (const slots of [1, 4]) {
-				say(`${what}, ${slots} slots, ${jobs} jobs`);
-				const samples = await takeTurns(
-					entrantsOf({ slots, jobs, work }, ALL),
-					rounds,
-				);
-				for (const line of compared("jobs/s", samples, ["tsp", "loop"]))
-					say(line);
+		const kinds = present(["catq", NO_FSYNC, "tsp", "nq"], say);
+		for (const [what, work] of WORKS)
+			for (const slots of [1, 4] as const) {
+				say(`${what}, slots: ${slots}, jobs: ${jobs}`);
+				const rates = await compareDrains({ slots, jobs, work }, kinds, trial);
+				if (work !== SHELL) continue;
+				const ratio = (to: string) => median(ratios(rates, "catq", to));
+				found(`drain ${slots} tsp`, ratio("tsp"));
+				if (slots === 1) found("drain 1 loop", ratio("loop"));
+				found(`durable ${slots}`, ratio(NO_FSYNC));
 			}
 	},
 };
@@ -111,18 +155,16 @@ export const drain: Part = {
 export const output: Part = {
 	name: "output",
 	about: "jobs a second that print 100 KB each, 1 slot",
-	async run({ rounds, small, say }) {
+	async run(trial) {
+		const { small, say, found } = trial;
 		const jobs = small ? 5 : 100;
+		const kinds = present(["catq", "tsp", "nq"], say);
 		await owning(async (t) => {
 			const file = path.join(folderOf(t), "100k");
 			fs.writeFileSync(file, `${"x".repeat(99)}\n`.repeat(1000));
-			const work = { shell: `cat ${file}` };
-			const samples = await takeTurns(
-				entrantsOf({ slots: 1, jobs, work }, ALL),
-				rounds,
-			);
-			for (const line of compared("jobs/s", samples, ["tsp", "loop"]))
-				say(line);
+			const load = { slots: 1, jobs, work: { shell: `cat ${file}` } };
+			const rates = await compareDrains(load, kinds, trial);
+			found("output", median(ratios(rates, "catq", "loop")));
 		});
 	},
 };

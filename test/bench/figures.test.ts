@@ -1,5 +1,15 @@
 import test from "ava";
-import { median, quantile, short, spread, table } from "./figures.ts";
+import {
+	everyMoment,
+	median,
+	paired,
+	quantile,
+	short,
+	spread,
+	table,
+} from "./figures.ts";
+import { TARGETS } from "./targets.ts";
+import { verdictOn, verdicts } from "./verdicts.ts";
 
 test("a bench prints the middle of its samples, and the least and most of them", (t) => {
 	t.is(median([5, 1, 3]), 3);
@@ -25,4 +35,30 @@ test("a bench prints its tables as Markdown", (t) => {
 		"| ---- | --- |",
 		"| catq | 1   |",
 	]);
+});
+
+test("a bench holds each sample against the one of the same round", (t) => {
+	t.deepEqual(paired([2, 9], [1, 3]), [2, 3]);
+	t.true(Number.isNaN(median(paired([2], []))));
+});
+
+test("a loop that was held up once was held up for every moment of it", (t) => {
+	t.deepEqual(everyMoment([0.5, 5], 2), [0.5, 5, 3, 1]);
+});
+
+test("a figure is held against what is needed and what is aimed at, from its better side", (t) => {
+	const more = TARGETS["drain 1 tsp"];
+	const less = TARGETS.lag;
+	t.deepEqual(
+		[0.44, 0.45, 0.7, undefined].map((value) => verdictOn(more, value)),
+		["not met", "met", "aim met", "not measured"],
+	);
+	t.deepEqual(
+		[10.1, 10, 3, Number.NaN].map((value) => verdictOn(less, value)),
+		["not met", "met", "aim met", "not measured"],
+	);
+	t.regex(
+		verdicts(new Map([["lag", 4]])).find((line) => /lag/.test(line)) ?? "",
+		/4.00 ms +\| ≤ 10 +\| ≤ 3 +\| met/,
+	);
 });

@@ -11,6 +11,24 @@ export function median(samples: readonly number[]): number {
 	return quantile(samples, 0.5);
 }
 
+/** Each beside the one at the same place of the others: what was taken in the same round was slowed by the same. */
+export function paired(
+	values: readonly number[],
+	others: readonly number[],
+): number[] {
+	return values.map((value, i) => value / (others[i] ?? Number.NaN));
+}
+
+/** What would have been waited at every moment: a timer that comes late stands for all that could not be set meanwhile. */
+export function everyMoment(late: readonly number[], every: number): number[] {
+	return late.flatMap((most) =>
+		Array.from(
+			{ length: Math.floor(most / every) + 1 },
+			(_, i) => most - i * every,
+		),
+	);
+}
+
 /** Three digits that count. */
 export function short(value: number): string {
 	if (!Number.isFinite(value)) return "-";

@@ -5,7 +5,8 @@ import { owning } from "../helpers/owner.ts";
 import { drainRate } from "./drain.ts";
 import { short, table } from "./figures.ts";
 import type { Part } from "./part.ts";
-import { folderOf, hasProgram, openCatq } from "./queues.ts";
+import { folderOf, hasProgram } from "./queue.ts";
+import { openCatq } from "./queues.ts";
 
 /** While UOWs come in, and while they run. */
 async function callsPerJob(slots: number, jobs: number): Promise<number[]> {
@@ -37,12 +38,13 @@ async function callsPerJob(slots: number, jobs: number): Promise<number[]> {
 export const fsync: Part = {
 	name: "fsync",
 	about: "fsync calls per job",
-	async run({ small, say }) {
+	async run({ small, say, found }) {
 		if (!hasProgram("strace")) return say("SKIPPED there is no strace");
 		const jobs = small ? 10 : 200;
 		const rows: string[][] = [];
 		for (const slots of [1, 4]) {
 			const [accepted = 0, run = 0] = await callsPerJob(slots, jobs);
+			if (slots === 4) found("fsync 4", run);
 			rows.push([String(slots), short(accepted), short(run)]);
 		}
 		for (const line of table(["slots", "to accept it", "to run it"], rows))

@@ -1,7 +1,9 @@
 /** scripts/bench: catq beside its peers, on the same work, in one run. */
-import os from "node:os";
 import { parseArgs } from "node:util";
+import { load, machine } from "./machine.ts";
 import { PARTS } from "./parts.ts";
+import type { TargetName } from "./targets.ts";
+import { verdicts } from "./verdicts.ts";
 
 const { values, positionals } = parseArgs({
 	allowPositionals: true,
@@ -19,20 +21,43 @@ if (values.help || unknown.length > 0 || !(rounds >= 1)) {
 	for (const name of unknown) console.log(`there is no part "${name}"`);
 	console.log("scripts/bench [--rounds N] [--small] [PART...]\n");
 	for (const part of PARTS)
-		console.log(`  ${part.name.padEnd(10)} ${part.about}`);
+		console.log(
+			`  ${part.name.padEnd(10)} ${part.about}${part.onRequest ? " (only where it is named)" : ""}`,
+		);
 	process.exit(values.help ? 0 : 64);
 }
+for (const line of machine()) console.log(line);
 console.log(
-	`${new Date().toISOString()}, Node ${process.versions.node}, Linux ${os.release()}, ${os.cpus().length} cores, load ${os.loadavg()[0]?.toFixed(1)}, ${rounds} rounds`,
+	`${rounds} rounds${values.small ? ", SMALL: these figures say nothing" : ""}`,
 );
+const found = new Map<TargetName, number>();
+let failed = false;
 for (const part of PARTS) {
-	if (positionals.length > 0 && !positionals.includes(part.name)) continue;
+	if (
+		positionals.length > 0
+			? !positionals.includes(part.name)
+			: part.onRequest === true
+	)
+		continue;
+	const before = load();
 	console.log(`\n== ${part.name}: ${part.about}`);
-	await part.run({
-		rounds,
-		small: values.small,
-		say: (line) => console.log(line),
-	});
+	try {
+		await part.run({
+			rounds,
+			small: values.small,
+			say: (line) => console.log(line),
+			found: (name, value) => void found.set(name, value),
+		});
+	} catch (error) {
+		// The others are worth their time all the same.
+		failed = true;
+		console.log(`FAILED ${error instanceof Error ? error.stack : error}`);
+	}
+	console.log(`(before: ${before}; after: ${load()})`);
+}
+if (found.size > 0) {
+	console.log("\n== targets");
+	for (const line of verdicts(found)) console.log(line);
 }
 // A server that a peer left behind may still hold our output.
-process.exit(0);
+process.exit(failed ? 1 : 0);

@@ -1,12 +1,15 @@
 /** Every part, in the order in which a whole bench runs them. */
+import { biglog } from "./biglog.ts";
+import { burst } from "./burst.ts";
 import { drain, output } from "./drain.ts";
 import { fsync } from "./fsync.ts";
-import { biglog, burst } from "./large.ts";
+import { idle } from "./idle.ts";
+import { lag } from "./lag.ts";
 import type { Part } from "./part.ts";
 import { start } from "./start.ts";
 import { submit } from "./submit.ts";
 import { reading, verbs } from "./verbs.ts";
-import { idle, waiting } from "./waiting.ts";
+import { waiting } from "./waiting.ts";
 
 export const PARTS: readonly Part[] = [
 	drain,
@@ -14,6 +17,7 @@ export const PARTS: readonly Part[] = [
 	submit,
 	output,
 	fsync,
+	lag,
 	biglog,
 	burst,
 	waiting,

@@ -1,24 +1,12 @@
-/** The queues that are compared: catq, tsp (task-spooler) and nq, each with a folder of its own. */
-import { spawnSync } from "node:child_process";
+/** The queues that are compared: catq (as it is, and with every fsync left out), tsp (task-spooler) and nq, each with a folder of its own. */
 import fs from "node:fs";
 import path from "node:path";
 import { type Daemon, startMonitor } from "../helpers/daemon.ts";
 import type { Owner } from "../helpers/owner.ts";
-import { makeRoot, type TestRoot, uow } from "../helpers/root.ts";
+import { makeRoot, type TestRoot } from "../helpers/root.ts";
 import { until } from "../helpers/until.ts";
-
-/** What runs: a line for bash, or a program without a shell. */
-export interface Work {
-	readonly shell?: string;
-	readonly program?: string;
-}
-
-export interface Queue {
-	/** Puts all of them in, in this order. */
-	put(works: readonly Work[]): void;
-	/** Holds when `count` of them wait. */
-	waiting(count: number): Promise<void>;
-}
+import { openNq, openTsp } from "./peers.ts";
+import { hasProgram, type Queue, textOf } from "./queue.ts";
 
 export interface CatqQueue extends Queue {
 	readonly root: TestRoot;
@@ -31,9 +19,34 @@ export interface Opening {
 	readonly config?: string;
 	/** Words before those that run the Monitor. */
 	readonly before?: readonly string[];
+	/** A module of this folder that is loaded into the Monitor first. */
+	readonly inside?: string;
+	readonly env?: NodeJS.ProcessEnv;
 }
 
-export type Kind = "catq" | "tsp" | "nq";
+export type Kind = "catq" | typeof NO_FSYNC | "tsp" | "nq";
+export const NO_FSYNC = "catq, no fsync";
+
+/** eatmydata makes every fsync of a program return at once. */
+export const WITHOUT_FSYNC = {
+	before: ["eatmydata"],
+	inside: "no-preload",
+} as const;
+
+/** Those that can be had here; says which cannot. */
+export function present(
+	kinds: readonly Kind[],
+	say: (line: string) => void,
+): Kind[] {
+	return kinds.filter((kind) => {
+		const program = { catq: "", [NO_FSYNC]: "eatmydata", tsp: "tsp", nq: "nq" }[
+			kind
+		];
+		const isThere = program === "" || hasProgram(program);
+		if (!isThere) say(`SKIPPED ${kind}: there is no ${program}`);
+		return isThere;
+	});
+}
 
 const TYPES = `
 ==== JOB TYPE true
@@ -48,6 +61,8 @@ export function open(
 	switch (kind) {
 		case "catq":
 			return openCatq(t, opening);
+		case NO_FSYNC:
+			return openCatq(t, { ...opening, ...WITHOUT_FSYNC });
 		case "tsp":
 			return openTsp(t, opening.slots);
 		case "nq":
@@ -55,25 +70,24 @@ export function open(
 	}
 }
 
-export function wordsOf({ shell, program }: Work): readonly string[] {
-	return shell === undefined ? [program ?? "/bin/true"] : ["bash", "-c", shell];
-}
-
-/** As `mv` brings it: whole, so that it is accepted at once. */
-export function textOf({ shell }: Work): string {
-	return uow(shell === undefined ? "JOB TYPE :: true" : `COMMAND :: ${shell}`);
-}
-
 export async function openCatq(
 	t: Owner,
-	{ slots, config = "", before = [] }: Opening,
+	{ slots, config = "", before = [], inside, env = {} }: Opening,
 ): Promise<CatqQueue> {
 	const root = await makeRoot(t, `slots :: ${slots}\n${config}${TYPES}`);
-	const monitor = await startMonitor(t, root, { before: [...before] });
+	const module = new URL(`./inside/${inside}.js`, import.meta.url).href;
+	const monitor = await startMonitor(t, root, {
+		before: [...before],
+		env:
+			inside === undefined
+				? env
+				: { ...env, NODE_OPTIONS: `--import=${module}` },
+	});
 	let count = 0;
 	return {
 		root,
 		monitor,
+		pid: monitor.child.pid,
 		put(works) {
 			for (const work of works) {
 				count += 1;
@@ -104,58 +118,4 @@ export function waitingIn(root: TestRoot): number {
 	} catch {
 		return -1;
 	}
-}
-
-function openTsp(t: Owner, slots: number): Queue {
-	const folder = folderOf(t);
-	const env = { ...process.env, TS_SOCKET: `${folder}/socket`, TMPDIR: folder };
-	const tsp = (...words: string[]) =>
-		void spawnSync("tsp", words, { env, stdio: "ignore" });
-	tsp("-S", String(slots));
-	t.teardown(() => tsp("-K"));
-	return {
-		put: (works) => submit(works, 'tsp "$@"', env, folder),
-		waiting: async () => {},
-	};
-}
-
-function openNq(t: Owner): Queue {
-	const folder = folderOf(t);
-	const env = { ...process.env, NQDIR: folder };
-	return {
-		put: (works) => submit(works, 'nq -q "$@"', env, folder),
-		waiting: async () => {},
-	};
-}
-
-/** One shell submits all of them: to start one for each would cost more than they do. */
-function submit(
-	works: readonly Work[],
-	command: string,
-	env: NodeJS.ProcessEnv,
-	folder: string,
-): void {
-	const lines = works.map(
-		(work) =>
-			`submit ${wordsOf(work)
-				.map((word) => `'${word}'`)
-				.join(" ")}`,
-	);
-	const file = path.join(folder, "submit.sh");
-	fs.writeFileSync(file, `submit() { ${command}; }\n${lines.join("\n")}\n`);
-	spawnSync("bash", [file], { env, stdio: "ignore" });
-}
-
-export function folderOf(t: Owner): string {
-	const folder = fs.mkdtempSync(
-		path.join(process.env.TMPDIR ?? "/tmp", "catq-bench-"),
-	);
-	t.teardown(() =>
-		fs.rmSync(folder, { recursive: true, force: true, maxRetries: 20 }),
-	);
-	return folder;
-}
-
-export function hasProgram(name: string): boolean {
-	return spawnSync(name, ["-h"], { stdio: "ignore" }).error === undefined;
 }

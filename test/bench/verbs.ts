@@ -2,37 +2,35 @@
 import { spawnSync } from "node:child_process";
 import fs from "node:fs";
 import path from "node:path";
-import { CLI, startMonitor } from "../helpers/daemon.ts";
+import { CATQ, CLI, startMonitor } from "../helpers/daemon.ts";
 import { owning } from "../helpers/owner.ts";
 import { makeRoot, type TestRoot } from "../helpers/root.ts";
 import { median, short, table } from "./figures.ts";
 import { type Entrant, type Part, takeTurns } from "./part.ts";
 import { settledRoot } from "./settled-root.ts";
 
-/** The file that is installed. */
-const CATQ = path.resolve(path.dirname(CLI), "../bin/catq.cjs");
 const BARE = "node -e 0";
 
 /** Milliseconds of a whole process, each run with another of bare Node, so that the ratio holds on a busy machine. */
-function entrant(name: string, words: readonly string[]): Entrant {
+function entrant(name: string, words: readonly string[]): Entrant<number> {
 	return {
 		name,
 		measure: async () => {
 			const begun = performance.now();
 			const { error } = spawnSync(process.execPath, words, { stdio: "ignore" });
 			if (error !== undefined) throw error;
-			return [performance.now() - begun];
+			return performance.now() - begun;
 		},
 	};
 }
 
-function verb(root: TestRoot, ...words: string[]): Entrant {
+function verb(root: TestRoot, ...words: string[]): Entrant<number> {
 	return entrant(words.join(" "), [CATQ, "--root", root.root, ...words]);
 }
 
 /** Each beside the sample of `beside` in the same round: median and quartiles of the ratios. */
 async function compare(
-	entrants: readonly Entrant[],
+	entrants: readonly Entrant<number>[],
 	besides: readonly string[],
 	rounds: number,
 ): Promise<string[]> {

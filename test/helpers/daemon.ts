@@ -13,6 +13,9 @@ export const CLI = path.resolve(
 	"../../src/cli.js",
 );
 
+/** The one file that is installed as the command. */
+export const CATQ = path.resolve(path.dirname(CLI), "../bin/catq.cjs");
+
 /** The shell program beside it. */
 export const CATQ_ADD = path.resolve(path.dirname(CLI), "../../bin/catq-add");
 
