@@ -18,6 +18,7 @@ const RULES: Readonly<Record<string, Rule>> = {
 	text: { rooms: ["text"], node: [] },
 	core: { rooms: ["text", "core"], node: [] },
 	disk: { rooms: ["text", "disk"], node: ["node:fs", "node:path"] },
+	queue: { rooms: ["text", "core", "disk", "queue"], node: ["node:fs"] },
 	mail: { rooms: ["text", "core", "disk", "mail"], node: ["node:fs"] },
 	history: { rooms: ["text", "core", "disk", "history"], node: [] },
 	page: { rooms: ["text", "core", "page"], node: [] },
@@ -26,7 +27,7 @@ const RULES: Readonly<Record<string, Rule>> = {
 		node: ["node:fs"],
 	},
 	spool: {
-		rooms: ["text", "core", "disk", "mail", "history", "spool"],
+		rooms: ["text", "core", "disk", "queue", "mail", "history", "spool"],
 		node: ["node:fs", "node:path", "node:url"],
 	},
 	jobs: {

@@ -2,7 +2,7 @@
 import { isMoved, look, rename, versionOf } from "../disk/files.ts";
 import type { Paths } from "../disk/paths.ts";
 import { createWhole, moveFree, removeIfThere } from "../disk/steps.ts";
-import type { OpenUow } from "../spool/uow-file.ts";
+import type { OpenUow } from "../disk/uow-file.ts";
 import type { Place } from "../text/places.ts";
 import { syncIfReadable } from "./drop.ts";
 

@@ -5,7 +5,7 @@
  */
 import * as files from "../disk/files.ts";
 import type { Paths } from "../disk/paths.ts";
-import type { OpenUow } from "../spool/uow-file.ts";
+import type { OpenUow } from "../disk/uow-file.ts";
 import { freeName, PLACES, type Place } from "../text/places.ts";
 import { isSettled } from "../text/status-line.ts";
 import { searched } from "./find.ts";

@@ -2,7 +2,7 @@
 import * as files from "../disk/files.ts";
 import { namesIn } from "../disk/names.ts";
 import type { Paths } from "../disk/paths.ts";
-import { type OpenUow, readOpen } from "../spool/uow-file.ts";
+import { type OpenUow, readOpen } from "../disk/uow-file.ts";
 import { isReadme, isUnfinished, type Place } from "../text/places.ts";
 import { readStamp, type Stamp } from "../text/stamp.ts";
 

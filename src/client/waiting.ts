@@ -5,7 +5,7 @@
  */
 import { readText } from "../disk/files.ts";
 import type { Paths } from "../disk/paths.ts";
-import type { OpenUow } from "../spool/uow-file.ts";
+import type { OpenUow } from "../disk/uow-file.ts";
 import { QUEUES, type Queue } from "../text/places.ts";
 import { byStamp } from "../text/stamp.ts";
 import { stampAt, uowAt, uowNames } from "./uows.ts";

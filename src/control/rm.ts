@@ -7,8 +7,8 @@ import { type Found, find } from "../client/find.ts";
 import { idsInRun } from "../client/runs.ts";
 import { stampAt } from "../client/uows.ts";
 import { isMoved, look, versionOf } from "../disk/files.ts";
+import { Overtaken } from "../disk/uow-file.ts";
 import { discard } from "../spool/trash.ts";
-import { Overtaken } from "../spool/uow-file.ts";
 import { visible } from "../text/visible.ts";
 import { each } from "./each.ts";
 

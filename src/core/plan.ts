@@ -8,7 +8,7 @@ import {
 	SHELL,
 	valuesOf,
 } from "../text/job-type.ts";
-import type { UowHead } from "../text/uow-text.ts";
+import type { Headed } from "../text/uow-text.ts";
 import { shorten, visible } from "../text/visible.ts";
 
 export interface Plan {
@@ -21,7 +21,7 @@ export interface Plan {
 }
 
 /** Why the configuration does not let these items run; undefined: it does. */
-export function refusalOf(head: UowHead, config: Config): string | undefined {
+export function refusalOf(head: Headed, config: Config): string | undefined {
 	const type = typeOf(head, config);
 	if (typeof type === "string") return type;
 	const reasons = refusals(type, head.items);
@@ -29,14 +29,14 @@ export function refusalOf(head: UowHead, config: Config): string | undefined {
 }
 
 /** What a header asks for, with the defaults of its job type behind it. */
-export function termsUnder(head: UowHead, config: Config): Terms {
+export function termsUnder(head: Headed, config: Config): Terms {
 	const type = typeOf(head, config);
 	return termsOf(valuesOf(typeof type === "string" ? SHELL : type, head.items));
 }
 
 /** For a head that refusalOf passes. `feedback`: path of its feedback file, if it gets one. */
 export function planOf(
-	head: UowHead,
+	head: Headed,
 	name: string,
 	config: Config,
 	feedback: string,
@@ -60,7 +60,7 @@ export function planOf(
 	};
 }
 
-function typeOf(head: UowHead, config: Config): JobType | string {
+function typeOf(head: Headed, config: Config): JobType | string {
 	const name =
 		head.items.find((item) => item.key === "JOB_TYPE")?.value ?? "shell";
 	const type = config.jobTypes.get(name);

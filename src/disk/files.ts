@@ -232,11 +232,13 @@ export function readText(path: Path): string | undefined {
 }
 
 /** `device:inode`: the identity of a file over all its moves. */
-export function inodeOf(stats: fs.Stats): string {
+export function inodeOf(stats: Pick<fs.Stats, "dev" | "ino">): string {
 	return `${stats.dev}:${stats.ino}`;
 }
 
 /** Differs whenever the file was changed, replaced, or had its times set. */
-export function versionOf(stats: fs.Stats): string {
+export function versionOf(
+	stats: Pick<fs.Stats, "dev" | "ino" | "size" | "mtimeMs" | "ctimeMs">,
+): string {
 	return `${stats.dev}:${stats.ino}:${stats.size}:${stats.mtimeMs}:${stats.ctimeMs}`;
 }

@@ -13,13 +13,13 @@ import {
 	write,
 } from "../disk/files.ts";
 import { moveFree } from "../disk/steps.ts";
+import { markStatus, Overtaken, readUow } from "../disk/uow-file.ts";
 import { completeFolders } from "../spool/create.ts";
 import {
 	type Attempt,
 	feedbackPath,
 	makeFeedback,
 } from "../spool/feedback-file.ts";
-import { markStatus, Overtaken, readUow } from "../spool/uow-file.ts";
 import { DEFAULT_GRACE, type Terms } from "../text/header.ts";
 import { isoOf } from "../text/instant.ts";
 import type { FeedbackTerms, Ticket } from "../text/ticket.ts";

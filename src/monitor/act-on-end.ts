@@ -4,6 +4,7 @@ import type { Run } from "../core/snapshot.ts";
 import { statusOf, syncFolder } from "../disk/files.ts";
 import { portable } from "../disk/names.ts";
 import { moveFree } from "../disk/steps.ts";
+import { markStatus } from "../disk/uow-file.ts";
 import { removeFeedback } from "../spool/feedback-file.ts";
 import {
 	appendSection,
@@ -12,7 +13,6 @@ import {
 } from "../spool/final-section.ts";
 import type { Launch } from "../spool/ledger.ts";
 import { cutUnwritten } from "../spool/unwritten.ts";
-import { markStatus } from "../spool/uow-file.ts";
 import { rescueUow } from "../spool/whole-uow.ts";
 import { whoText } from "../text/left.ts";
 import { QUEUES } from "../text/places.ts";

@@ -6,7 +6,7 @@
  */
 import { type Action, describe } from "../core/action.ts";
 import { isAboutOneFile, isMoved } from "../disk/files.ts";
-import { Overtaken } from "../spool/uow-file.ts";
+import { Overtaken } from "../disk/uow-file.ts";
 import { impossible } from "../text/problem.ts";
 import * as onLaunch from "./act-launch.ts";
 import * as onEnd from "./act-on-end.ts";

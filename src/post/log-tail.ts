@@ -3,8 +3,8 @@
  * read, and never more than a page shows: of a flood the end.
  */
 import * as files from "../disk/files.ts";
+import { type OpenUow, readOpen } from "../disk/uow-file.ts";
 import { growingLog, grownLog } from "../page/log.ts";
-import { type OpenUow, readOpen } from "../spool/uow-file.ts";
 import { LONGEST_LOG, logPart } from "./uow.ts";
 
 /** What a browser is told; HTML in it was made by the room page. `at`: up to which line it has the log then. */

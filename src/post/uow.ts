@@ -2,10 +2,10 @@
 import type fs from "node:fs";
 import * as files from "../disk/files.ts";
 import type { Paths } from "../disk/paths.ts";
+import { type OpenUow, readOpen } from "../disk/uow-file.ts";
 import type { LogPart } from "../page/log.ts";
 import type { UowFacts } from "../page/uow-page.ts";
 import { feedbackPath, valuesOf } from "../spool/feedback-file.ts";
-import { type OpenUow, readOpen } from "../spool/uow-file.ts";
 import type { HistoryEntry } from "../text/history.ts";
 import { isoOf } from "../text/instant.ts";
 import type { Place } from "../text/places.ts";

@@ -2,7 +2,7 @@
 import { byName, type Found, findId } from "../client/find.ts";
 import type { SeenRun } from "../client/runs.ts";
 import { stampAt, uowAt } from "../client/uows.ts";
-import type { OpenUow } from "../spool/uow-file.ts";
+import type { OpenUow } from "../disk/uow-file.ts";
 import { OUTCOMES } from "../text/history.ts";
 import { type Place, QUEUES } from "../text/places.ts";
 import { visible } from "../text/visible.ts";

@@ -3,6 +3,7 @@ import { termsUnder } from "../core/plan.ts";
 import type { Located } from "../core/snapshot.ts";
 import * as files from "../disk/files.ts";
 import type { Paths } from "../disk/paths.ts";
+import { Overtaken, readOpen } from "../disk/uow-file.ts";
 import type { Config } from "../text/config.ts";
 import {
 	boundedValues,
@@ -15,7 +16,6 @@ import {
 import type { Ticket } from "../text/ticket.ts";
 import { feedbackPath, valuesOf } from "./feedback-file.ts";
 import type { RunFolder } from "./run-folder.ts";
-import { Overtaken, readOpen } from "./uow-file.ts";
 
 const NEWLINE = 0x0a;
 

@@ -7,11 +7,11 @@ import type { Located, Run } from "../core/snapshot.ts";
 import * as files from "../disk/files.ts";
 import { namesIn } from "../disk/names.ts";
 import type { Paths } from "../disk/paths.ts";
+import { Overtaken, readUow } from "../disk/uow-file.ts";
 import type { Uptime } from "../text/instant.ts";
 import { PLACES, type Place } from "../text/places.ts";
 import type { Ticket } from "../text/ticket.ts";
 import type { UowHead } from "../text/uow-text.ts";
-import { Overtaken, readUow } from "./uow-file.ts";
 
 type Found = NonNullable<Run["uow"]>;
 

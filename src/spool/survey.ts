@@ -12,18 +12,18 @@ import type { Located, Lookup, Mode, Snapshot } from "../core/snapshot.ts";
 import type { Paths } from "../disk/paths.ts";
 import type { History } from "../history/history.ts";
 import type { Mailbox } from "../mail/mailbox.ts";
+import { Attention } from "../queue/attention.ts";
+import { QueueFolder } from "../queue/queue-folder.ts";
 import type { Config } from "../text/config.ts";
 import type { Instant, Uptime } from "../text/instant.ts";
 import { QUEUES } from "../text/places.ts";
 import type { Request } from "../text/requests.ts";
 import type { Stamp } from "../text/stamp.ts";
-import type { UowHead } from "../text/uow-text.ts";
-import { Attention } from "./attention.ts";
+import type { Headed } from "../text/uow-text.ts";
 import { FolderCount } from "./folder-count.ts";
 import type { Ledger, Reservations } from "./ledger.ts";
 import type { Machine } from "./machine.ts";
 import { readMode } from "./mode.ts";
-import { QueueFolder } from "./queue-folder.ts";
 
 import { reportsOf } from "./reports.ts";
 
@@ -93,7 +93,7 @@ export class Survey {
 		this.#lookAtQueues(machine, config, asked);
 		const runs = this.#runs.look(machine);
 		const waiting = this.#waiting();
-		const attention = this.#attention.list();
+		const attention = this.#attention.list(waiting);
 		const requests = this.#mailbox.pending(machine.uptime);
 		const mentioned = [
 			...attention.flatMap((uow) => uow.after),
@@ -101,7 +101,7 @@ export class Survey {
 		];
 		const whereabouts = whereaboutsOf(this.#paths, mentioned);
 		const arrivals = QUEUES.flatMap((queue) =>
-			this.queues[queue].arrivals(machine.uptime),
+			this.queues[queue].arrivals.show(machine.uptime),
 		);
 		const present = { whereabouts, waiting, arrivals, runs, reservations };
 		const lookedUp = this.#lookUp(requests, present, machine.takenAt);
@@ -113,7 +113,7 @@ export class Survey {
 			waiting,
 			attention,
 			arriving: QUEUES.reduce(
-				(sum, queue) => sum + this.queues[queue].arriving,
+				(sum, queue) => sum + this.queues[queue].arrivals.count,
 				0,
 			),
 			arrivals,
@@ -199,8 +199,8 @@ export class Survey {
 		const help = {
 			hasGivenId: (id: number) =>
 				this.#ledger.hasGiven(id) && !this.#reservations.isOpen(id),
-			termsOf: (head: UowHead) => termsUnder(head, config),
-			refusalOf: (head: UowHead) => refusalOf(head, config),
+			termsOf: (head: Headed) => termsUnder(head, config),
+			refusalOf: (head: Headed) => refusalOf(head, config),
 			isCopy: (id: number, inode: string) => {
 				if (this.#ledger.inodeOf(id) === inode) return false;
 				settled ??= settledInodes(this.#paths);
@@ -211,7 +211,7 @@ export class Survey {
 		const listed = QUEUES.map((queue) => {
 			const folder = this.queues[queue];
 			const isListed = folder.look(machine.uptime, help);
-			folder.noteWriters(
+			folder.arrivals.noteWriters(
 				config.settleSeconds,
 				machine.uptime,
 				machine.writersOf,

@@ -9,11 +9,11 @@ import {
 	removeIfThere,
 	replaceWhole,
 } from "../disk/steps.ts";
+import { Overtaken } from "../disk/uow-file.ts";
 import type { Instant } from "../text/instant.ts";
 import { isoOf } from "../text/instant.ts";
 import { freeName, isReadme, type Place } from "../text/places.ts";
 import { visible } from "../text/visible.ts";
-import { Overtaken } from "./uow-file.ts";
 
 const NOTE = ".why";
 /** The note is written beside its name first. */

@@ -1,6 +1,6 @@
 /** What a log seems to hold and never got to the disk. */
 import * as files from "../disk/files.ts";
-import { Overtaken, readOpen } from "./uow-file.ts";
+import { Overtaken, readOpen } from "../disk/uow-file.ts";
 
 const buffer = Buffer.allocUnsafe(64 * 1024);
 /** Bytes to look back: more than a kernel leaves unwritten, and soon read. What is longer was made by the job. */

@@ -4,12 +4,12 @@ import type { Lookup } from "../core/snapshot.ts";
 import * as files from "../disk/files.ts";
 import { namesIn } from "../disk/names.ts";
 import type { Paths } from "../disk/paths.ts";
+import { type OpenUow, readUow } from "../disk/uow-file.ts";
 import { byHistory, byTexts, OVER } from "../history/by-id.ts";
 import type { Instant } from "../text/instant.ts";
 import { PLACES, type Place } from "../text/places.ts";
 import { isSettled } from "../text/status-line.ts";
 import { isStamped } from "../text/uow-text.ts";
-import { type OpenUow, readUow } from "./uow-file.ts";
 
 /** Heads that one search reads: a tenth of a second. */
 const MOST_HEADS = 5000;

@@ -2,10 +2,15 @@
 import * as files from "../disk/files.ts";
 import type { Paths } from "../disk/paths.ts";
 import { moveFree, removeIfThere } from "../disk/steps.ts";
+import {
+	markStatus,
+	type OpenUow,
+	Overtaken,
+	readOpen,
+} from "../disk/uow-file.ts";
 import type { Folder, Place } from "../text/places.ts";
 import type { Stamp } from "../text/stamp.ts";
 import { stampedHead } from "../text/uow-text.ts";
-import { markStatus, type OpenUow, Overtaken, readOpen } from "./uow-file.ts";
 
 /** One buffer for all copies: the Monitor does one thing at a time. */
 const buffer = Buffer.allocUnsafe(64 * 1024);

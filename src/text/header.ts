@@ -90,7 +90,7 @@ const RESERVED: Readonly<Record<string, string>> = {
 };
 
 /** Names every job type allows, since catq itself acts on them. */
-export function isHeaderName(key: string): boolean {
+export function isHeaderName(key: string): key is HeaderName {
 	return Object.hasOwn(TABLE, key);
 }
 
@@ -99,7 +99,7 @@ export function checkItem(key: string, value: string): string | undefined {
 	const reserved = Object.hasOwn(RESERVED, key) ? RESERVED[key] : undefined;
 	if (reserved !== undefined)
 		return `${spelt(key)} cannot be set here: ${reserved}`;
-	const row = isHeaderName(key) ? TABLE[key as keyof typeof TABLE] : undefined;
+	const row = isHeaderName(key) ? TABLE[key] : undefined;
 	const read: Read<unknown> | undefined = row?.[1](value);
 	return read?.ok === false ? `${spelt(key)}: ${read.wrong}` : undefined;
 }
@@ -142,11 +142,11 @@ export function checkItems(items: readonly Item[]): Problem[] {
 /** Reads values that checkItem has passed; what is wrong all the same counts as not given. */
 export function termsOf(values: ReadonlyMap<string, string>): Terms {
 	const given: Record<string, unknown> = {};
-	for (const [key, [field, reader]] of Object.entries(TABLE)) {
-		const value = values.get(key);
-		const read: Read<unknown> | undefined =
-			value === undefined ? undefined : (reader as Reader)(value);
-		if (read?.ok === true) given[field] = read.value;
+	for (const [key, value] of values) {
+		if (!isHeaderName(key)) continue;
+		const [field, reader] = TABLE[key];
+		const read = (reader as Reader)(value);
+		if (read.ok) given[field] = read.value;
 	}
 	return { ...DEFAULTS, ...(given as Values & Partial<Terms>) };
 }

@@ -58,10 +58,9 @@ export function valuesOf(
 	type: JobType,
 	items: readonly Item[],
 ): ReadonlyMap<string, string> {
-	return new Map([
-		...type.defaults,
-		...items.map((item): [string, string] => [item.key, item.value]),
-	]);
+	const values = new Map(type.defaults);
+	for (const { key, value } of items) values.set(key, value);
+	return values;
 }
 
 /** Why this type does not take these items, each reason in words; none: it does. */
@@ -89,6 +88,8 @@ function optionLike(
 	type: JobType,
 	values: ReadonlyMap<string, string>,
 ): string[] {
+	// Most have none that begins so, and are read by the hundred thousand.
+	if (![...values.values()].some((value) => value.startsWith("-"))) return [];
 	return type.words.flatMap((word) => {
 		const key = beginnerOf(word, values);
 		if (key === undefined || key === "COMMAND" || type.patterns.has(key))

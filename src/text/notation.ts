@@ -47,7 +47,7 @@ export function titleOf(line: string): string | undefined {
 
 export function linesOf(text: string, firstNumber = 1): Line[] {
 	return text.split("\n").map((line, i) => ({
-		text: line.replace(/\r$/, ""),
+		text: line.endsWith("\r") ? line.slice(0, -1) : line,
 		number: firstNumber + i,
 	}));
 }

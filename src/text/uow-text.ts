@@ -40,6 +40,9 @@ export interface UowHead {
 	readonly problems: readonly Problem[];
 }
 
+/** All that says what is to be run. */
+export type Headed = Pick<UowHead, "items">;
+
 const BOM = Buffer.from([0xef, 0xbb, 0xbf]);
 const NEWLINE = 0x0a;
 
@@ -115,6 +118,48 @@ export function stampedHead(
 		padded(status),
 		Buffer.from("\n\n==== JOB LOG\n"),
 	]);
+}
+
+/** What counts of a UOW that waits for its turn and was never started. */
+export interface PlainHead {
+	readonly stamp: Required<Stamp>;
+	readonly status: Status;
+	readonly items: readonly Item[];
+}
+
+/** As stampedHead begins and ends the text of a UOW. */
+const PLAIN_START =
+	/^timestamp: (\d{1,11})(?:-(\d{1,9}))? enqueued \d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ id (\d{1,15})\n\n==== UNIT OF WORK\n/;
+const PLAIN_STATUS: Status = { state: "WAITING", attempt: 1, text: "WAITING" };
+const PLAIN_END = `\n\n==== STATUS\n${padded(PLAIN_STATUS.text)}\n\n==== JOB LOG\n`;
+/** Longer ones are read in the long way. */
+const PLAIN_LIMIT = 4096;
+/** What needs a closer look: a title, bytes that are no UTF-8, a NUL byte. */
+const NOT_PLAIN = /^====|[\ufffd\0]/m;
+
+/**
+ * A whole text as the Monitor itself has stamped it, with an empty log and no
+ * more to say than WAITING: most are, and all are read at the start. Undefined
+ * where it is anything else, or where anything is wrong in it: readHead tells.
+ */
+export function readPlainHead(bytes: Buffer): PlainHead | undefined {
+	if (bytes.length > PLAIN_LIMIT) return undefined;
+	const text = bytes.toString("utf8");
+	const start = PLAIN_START.exec(text);
+	if (start === null || !text.endsWith(PLAIN_END)) return undefined;
+	const header = text.slice(start[0].length, -PLAIN_END.length);
+	if (NOT_PLAIN.test(header)) return undefined;
+	const problems: Problem[] = [];
+	// Three lines stand before it.
+	const items = readItems(linesOf(header, 4), problems);
+	if (problems.length > 0) return undefined;
+	const [, seconds, ordinal = 0, id] = start;
+	const stamp = {
+		seconds: Number(seconds),
+		ordinal: Number(ordinal),
+		id: Number(id),
+	};
+	return { stamp, status: PLAIN_STATUS, items };
 }
 
 function findLogTitle(

@@ -12,7 +12,7 @@ import { putBack } from "../client/put-back.ts";
 import { uowAt } from "../client/uows.ts";
 import { refusalOf } from "../core/plan.ts";
 import * as files from "../disk/files.ts";
-import type { OpenUow } from "../spool/uow-file.ts";
+import type { OpenUow } from "../disk/uow-file.ts";
 import { checkItems } from "../text/header.ts";
 import type { Place } from "../text/places.ts";
 import { problemText } from "../text/problem.ts";

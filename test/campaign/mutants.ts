@@ -142,7 +142,7 @@ const MUTANTS: readonly Mutant[] = [
 	{
 		name: "STATUS is changed by rewriting the file",
 		changes: change(
-			"spool/uow-file.js",
+			"disk/uow-file.js",
 			"files.write(fd, padded(status, at.width), at.offset);",
 			REWRITE,
 		),

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from "node:util";
 import test from "ava";
 import { checkItems } from "../../src/text/header.ts";
 import { problemText } from "../../src/text/problem.ts";
@@ -6,6 +7,7 @@ import {
 	isPadded,
 	isStamped,
 	readHead,
+	readPlainHead,
 	stampedHead,
 	type UowHead,
 } from "../../src/text/uow-text.ts";
@@ -196,6 +198,72 @@ test("a stamped head reads back as stamped and padded, with its STATUS where it 
 		bytes.toString("utf8", at.offset, at.offset + at.width).trimEnd(),
 		"WAITING",
 	);
+});
+
+/** What a glance at a stamped text with this header tells, held against a careful reading. */
+const glance = ([header, change = (text: string) => text]: [
+	string | Buffer,
+	((text: string) => string)?,
+]) => {
+	const text = stampedHead(
+		{ seconds: 1_795_310_412, ordinal: 3, id: 9 },
+		"HEADER",
+		"WAITING",
+	).toString("latin1");
+	const bytes = Buffer.from(
+		change(text.replace("HEADER", () => header.toString("latin1"))),
+		"latin1",
+	);
+	const plain = readPlainHead(bytes);
+	if (plain === undefined) return "needs a closer look";
+	const careful = head(bytes);
+	return isStamped(careful) &&
+		isPadded(careful) &&
+		careful.logAt === bytes.length
+		? isDeepStrictEqual(plain, {
+				stamp: careful.stamp,
+				status: careful.status,
+				items: careful.items,
+			})
+		: false;
+};
+
+table("a glance at a stamped text finds what a careful reading finds", glance, {
+	"one item": [["COMMAND :: true"], true],
+	"a script, comments, blank lines": [
+		["# c\n\nCOMMAND :: a\n  b\n\n\t c :: d\n# e\nHost-name::f  "],
+		true,
+	],
+	CRLF: [["A :: B\r\nCOMMAND :: x\r"], true],
+	UTF_8: [[Buffer.from("COMMAND :: echo grün 𝄞")], true],
+	"nothing to run": [["# c"], true],
+	"no ordinal": [["A :: B", (text) => text.replace("-3 ", " ")], true],
+	"no item": [["what"], "needs a closer look"],
+	"a name twice": [["A :: B\na :: C"], "needs a closer look"],
+	"a title": [["A :: B\n==== JOB LOG\nC :: D"], "needs a closer look"],
+	"Latin-1": [[Buffer.from([0x41, 0x3a, 0x3a, 0xfc])], "needs a closer look"],
+	"a NUL byte": [["A :: \0"], "needs a closer look"],
+	"no id": [
+		["A :: B", (text) => text.replace(/ id 9/, "")],
+		"needs a closer look",
+	],
+	"a byte order mark": [
+		["A :: B", (text) => `\xef\xbb\xbf${text}`],
+		"needs a closer look",
+	],
+	"a log": [["A :: B", (text) => `${text}x`], "needs a closer look"],
+	held: [
+		["A :: B", (text) => text.replace("WAITING", "HELD   ")],
+		"needs a closer look",
+	],
+	"a cut STATUS": [
+		["A :: B", (text) => text.replace(/ +\n/, "\n")],
+		"needs a closer look",
+	],
+	"no header": [
+		["A :: B", (text) => text.replace("A :: B\n\n", "")],
+		"needs a closer look",
+	],
 });
 
 test("a STATUS that an editor shortened is still stamped, and no longer padded", (t) => {

@@ -1,4 +1,5 @@
 /** The accepted UOWs of one queue in their order; adding or taking one does not sort the others again. */
+
 import type { Waiting } from "../core/snapshot.ts";
 import { byStamp } from "../text/stamp.ts";
 

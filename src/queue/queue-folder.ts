@@ -5,26 +5,19 @@
  * what the Monitor itself changed.
  */
 
-import type { Arrival, Waiting } from "../core/snapshot.ts";
+import type { Waiting } from "../core/snapshot.ts";
 import * as files from "../disk/files.ts";
 import { Hearsay } from "../disk/hearsay.ts";
 import { namesIn } from "../disk/names.ts";
 import type { Paths } from "../disk/paths.ts";
 import type { Uptime } from "../text/instant.ts";
 import { isReadme, isUnfinished, type Queue } from "../text/places.ts";
+import { Arrivals, MOST_ARRIVALS } from "./arrivals.ts";
 import type { Attention } from "./attention.ts";
-import { type Entry, type QueueHelp, readEntry } from "./read-entry.ts";
+import { Queued } from "./queued.ts";
+import { isStill, type QueueHelp, readEntry } from "./read-entry.ts";
 import { SortedWaiting } from "./sorted.ts";
 
-interface Seen extends Entry {
-	readonly version: string;
-	readonly since: Uptime;
-}
-
-/** Seconds between two looks at who has what open: all processes are asked. */
-const WRITERS_PAUSE = 0.4;
-/** Arrivals of one turn. */
-const MOST_ARRIVALS = 200;
 /** A deep look may take this part of the Monitor's time at most. */
 const DEEP_SHARE = 0.05;
 /** Edits in place do not show in the folder's own time: list it now and then all the same. */
@@ -34,8 +27,8 @@ export class QueueFolder {
 	readonly #paths: Paths;
 	readonly #place: Queue;
 	readonly #attention: Attention;
-	readonly #seen = new Map<string, Seen>();
-	readonly #arriving = new Set<string>();
+	readonly #queued = new Map<string, Queued>();
+	readonly #arrivals = new Arrivals();
 	readonly #hearsay = new Hearsay();
 	/** Of these not every change is heard (chattr): they are looked at when others come. */
 	readonly #leftAlone = new Set<string>();
@@ -48,7 +41,6 @@ export class QueueFolder {
 	/** When each file was looked at last. */
 	#readAt = Number.NEGATIVE_INFINITY;
 	#folderTime = -1;
-	#writersAgain: Uptime = 0;
 
 	constructor(paths: Paths, place: Queue, attention: Attention) {
 		this.#attention = attention;
@@ -60,31 +52,8 @@ export class QueueFolder {
 		return this.#waiting.list;
 	}
 
-	/** How many files are not accepted yet. */
-	get arriving(): number {
-		return this.#arriving.size;
-	}
-
-	/** The next of them: where there are many, a turn looks at some. */
-	#nextArrivals(): string[] {
-		return [...this.#arriving].slice(0, MOST_ARRIVALS);
-	}
-
-	/** Some of them in turn, with how long they have been quiet; the next call shows others. */
-	arrivals(uptime: Uptime): Arrival[] {
-		const shown = this.#nextArrivals();
-		if (shown.length < this.#arriving.size)
-			for (const name of shown) {
-				this.#arriving.delete(name);
-				this.#arriving.add(name);
-			}
-		return shown.flatMap((name) => this.#arrivalOf(name, uptime));
-	}
-
-	#arrivalOf(name: string, uptime: Uptime): Arrival[] {
-		const seen = this.#seen.get(name);
-		if (seen?.arrival === undefined) return [];
-		return [{ ...seen.arrival, quietFor: uptime - seen.since }];
+	get arrivals(): Pick<Arrivals, "count" | "show" | "noteWriters"> {
+		return this.#arrivals;
 	}
 
 	/** Unfinished files older than `seconds`. */
@@ -123,13 +92,13 @@ export class QueueFolder {
 
 	/** Nothing can be done about it: not shown again until it changes. */
 	leaveAlone(name: string): void {
-		this.#arriving.delete(name);
+		this.#arrivals.leaveAlone(name);
 		this.#leftAlone.add(name);
 	}
 
 	/** Forgets everything, after the configuration changed. */
 	forget(): void {
-		for (const name of [...this.#seen.keys()]) this.#drop(name);
+		for (const name of this.#known()) this.#drop(name);
 		this.#listedAt = Number.NEGATIVE_INFINITY;
 		this.#owed = "all";
 	}
@@ -148,7 +117,8 @@ export class QueueFolder {
 		const again = this.#hearsay.hasHeard ? [...this.#leftAlone] : [];
 		const names = this.#hearsay.take();
 		if (deep) this.#list(uptime, help);
-		else for (const name of this.#nextArrivals()) this.#see(name, uptime, help);
+		else
+			for (const name of this.#arrivals.next()) this.#see(name, uptime, help);
 		for (const name of [...names, ...again.slice(0, MOST_ARRIVALS)])
 			this.#see(name, uptime, help);
 		return deep;
@@ -162,8 +132,7 @@ export class QueueFolder {
 		const names = namesIn(folder);
 		const present = new Set(names);
 		const isAll = this.#owed === "all";
-		for (const name of [...this.#seen.keys()])
-			if (!present.has(name)) this.#drop(name);
+		for (const name of this.#known()) if (!present.has(name)) this.#drop(name);
 		this.#unfinished = [];
 		for (const name of names) {
 			if (isReadme(name)) continue;
@@ -171,7 +140,8 @@ export class QueueFolder {
 				this.#unfinished.push(
 					files.look(this.#paths.at(this.#place, name))?.mtimeMs ?? 0,
 				);
-			else if (isAll || !this.#seen.has(name)) this.#see(name, uptime, help);
+			else if (isAll || this.#entryOf(name) === undefined)
+				this.#see(name, uptime, help);
 		}
 		this.#owed = "nothing";
 		this.#listedAt = uptime;
@@ -179,65 +149,43 @@ export class QueueFolder {
 		this.#listedFor = (performance.now() - begun) / 1000;
 	}
 
+	#known(): string[] {
+		return [...this.#queued.keys(), ...this.#arrivals.names()];
+	}
+
+	#entryOf(name: string) {
+		return this.#queued.get(name) ?? this.#arrivals.get(name);
+	}
+
 	#see(name: string, uptime: Uptime, help: QueueHelp): void {
 		if (isReadme(name) || isUnfinished(name)) return;
 		const stats = files.look(this.#paths.at(this.#place, name));
-		const known = this.#seen.get(name);
-		const version = stats && `${files.versionOf(stats)}:${stats.nlink}`;
-		const isKnown = version !== undefined && known?.version === version;
-		if (isKnown && known.isHeld !== true) return;
+		const known = this.#entryOf(name);
+		const isKnown =
+			stats !== undefined && known !== undefined && isStill(known, stats);
+		if (isKnown && (known instanceof Queued || !known.isHeld)) return;
 		this.#drop(name);
-		if (stats === undefined || version === undefined) return;
-		const seen = readEntry(this.#paths, this.#place, name, stats, help);
-		if (seen === undefined) return;
-		const since = isKnown ? known.since : uptime;
-		this.#seen.set(name, { version, since, ...seen });
-		if (seen.waiting === undefined) this.#arriving.add(name);
-		else {
-			this.#waiting.add(seen.waiting);
-			this.#attention.add(seen.waiting);
+		if (stats === undefined) return;
+		const entry = readEntry(this.#paths, this.#place, name, stats, help);
+		if (entry instanceof Queued) {
+			this.#queued.set(name, entry);
+			this.#waiting.add(entry);
+			this.#attention.add(entry);
+		} else if (entry !== undefined) {
+			const since =
+				isKnown && !(known instanceof Queued) ? known.since : uptime;
+			this.#arrivals.add(name, entry, since);
 		}
 	}
 
 	#drop(name: string): void {
-		const seen = this.#seen.get(name);
-		if (seen?.waiting !== undefined) {
-			this.#waiting.remove(seen.waiting);
-			this.#attention.remove(seen.waiting);
+		const queued = this.#queued.get(name);
+		if (queued !== undefined) {
+			this.#waiting.remove(queued);
+			this.#attention.remove(queued);
 		}
-		this.#seen.delete(name);
-		this.#arriving.delete(name);
+		this.#queued.delete(name);
+		this.#arrivals.remove(name);
 		this.#leftAlone.delete(name);
-	}
-
-	/** Notes for the files that wait to be quiet whether somebody has them open for writing. */
-	noteWriters(
-		quietFor: number,
-		uptime: Uptime,
-		writersOf: (inodes: ReadonlySet<string>) => ReadonlySet<string>,
-	): void {
-		const arrivals = this.#nextArrivals().flatMap((name) =>
-			this.#arrivalOf(name, uptime),
-		);
-		// Nobody can write to it again without changing it; whoever still does is looked for now and then.
-		const candidates = arrivals.filter(
-			(arrival) =>
-				arrival.kind === "text" &&
-				arrival.quietFor >= quietFor &&
-				arrival.writer !== false,
-		);
-		if (candidates.length === 0 || uptime < this.#writersAgain) return;
-		this.#writersAgain = uptime + WRITERS_PAUSE;
-		const written = writersOf(
-			new Set(candidates.map((arrival) => arrival.inode)),
-		);
-		for (const arrival of candidates) {
-			const seen = this.#seen.get(arrival.name);
-			if (seen !== undefined && arrival.kind === "text")
-				this.#seen.set(arrival.name, {
-					...seen,
-					arrival: { ...arrival, writer: written.has(arrival.inode) },
-				});
-		}
 	}
 }
