@@ -79,7 +79,7 @@ export class Contest {
 		commandOfFirst(root, writesTime(first));
 		fs.rmSync(root.own("mode"), { force: true });
 		const begun = Date.now() / 1000;
-		const monitor = await startMonitor(t, root);
+		const monitor = await startMonitor(t, root, { seconds: 600 });
 		const start = (await timeIn(first)) - begun;
 		const pid = monitor.child.pid ?? 0;
 		root.ask("PAUSE");

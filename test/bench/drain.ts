@@ -24,12 +24,12 @@ export interface Load extends Opening {
 	readonly work: Work;
 }
 
-/** Jobs a second. `around` is told when the first and the last of them start. */
+/** Jobs a second. `around` is told, and waited for, when the first and the last of them start. */
 export async function drainRate(
 	t: Owner,
 	queue: Queue,
 	{ slots, jobs, work }: Load,
-	around: (moment: "begun" | "ended") => void = () => {},
+	around: (moment: "begun" | "ended") => unknown = () => {},
 ): Promise<number> {
 	const folder = folderOf(t);
 	const gate = path.join(folder, "gate");
@@ -49,11 +49,11 @@ export async function drainRate(
 		{ shell: `echo $EPOCHREALTIME > ${end}.new; mv ${end}.new ${end}` },
 	]);
 	await queue.waiting(jobs + 1);
-	around("begun");
+	await around("begun");
 	const begun = Date.now() / 1000;
 	fs.closeSync(fs.openSync(gate, "w"));
 	await until("the last job", () => fs.existsSync(end), Boolean, 600);
-	around("ended");
+	await around("ended");
 	return jobs / (Number(fs.readFileSync(end, "utf8")) - begun);
 }
 
@@ -80,7 +80,8 @@ function loopRate(t: Owner, jobs: number, command: string): number {
 	const folder = folderOf(t);
 	const script = `for ((i = 0; i < ${jobs}; i++)); do bash -c '${command} 2>&1 | tee -a ${folder}/'$i >/dev/null; done`;
 	const begun = performance.now();
-	spawnSync("bash", ["-c", script]);
+	// Where its input is a socket, as a pipe of Node is, bash reads its profile.
+	spawnSync("bash", ["-c", script], { stdio: "ignore" });
 	return jobs / ((performance.now() - begun) / 1000);
 }
 

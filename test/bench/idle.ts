@@ -19,7 +19,7 @@ async function monitor(
 ): Promise<Idler> {
 	const root = await makeLarge(t, { waiting, settled });
 	if (waiting > 0) fs.writeFileSync(root.own("mode"), "paused\n");
-	const { child } = await startMonitor(t, root);
+	const { child } = await startMonitor(t, root, { seconds: 600 });
 	const name = `catq, ${waiting} waiting, ${settled} settled`;
 	return { name, pid: child.pid ?? 0 };
 }

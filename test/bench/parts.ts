@@ -3,9 +3,11 @@ import { biglog } from "./biglog.ts";
 import { burst } from "./burst.ts";
 import { drain, output } from "./drain.ts";
 import { fsync } from "./fsync.ts";
+import { grow } from "./grow.ts";
 import { idle } from "./idle.ts";
 import { lag } from "./lag.ts";
 import type { Part } from "./part.ts";
+import { roots } from "./roots.ts";
 import { start } from "./start.ts";
 import { submit } from "./submit.ts";
 import { reading, verbs } from "./verbs.ts";
@@ -24,4 +26,6 @@ export const PARTS: readonly Part[] = [
 	idle,
 	verbs,
 	reading,
+	grow,
+	roots,
 ];

@@ -39,6 +39,8 @@ export async function startMonitor(
 		gid?: number;
 		/** Words that run the Monitor as another program, with the same pid. */
 		before?: string[];
+		/** How long it may take to start, where it finds very much. */
+		seconds?: number;
 	} = {},
 ): Promise<Daemon> {
 	const [program = "", ...words] = [
@@ -75,6 +77,8 @@ export async function startMonitor(
 	await until(
 		"the Monitor's start",
 		() => output.includes("the Monitor starts") || result !== undefined,
+		Boolean,
+		options.seconds,
 	);
 	return {
 		child,
