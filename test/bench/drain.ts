@@ -4,7 +4,7 @@ import fs from "node:fs";
 import path from "node:path";
 import { type Owner, owning } from "../helpers/owner.ts";
 import { until } from "../helpers/until.ts";
-import { median, spread } from "./figures.ts";
+import { median } from "./figures.ts";
 import {
 	compared,
 	type Entrant,
@@ -110,7 +110,7 @@ export function entrantsOf(
 	return [...queues, loop];
 }
 
-/** Rates and their ratios; says the CPU too. */
+/** Says rates, their ratios and the CPU. */
 async function compareDrains(
 	load: Load,
 	kinds: readonly Kind[],
@@ -118,12 +118,12 @@ async function compareDrains(
 ): Promise<Samples> {
 	const turns = await takeTurns(entrantsOf(load, kinds), rounds);
 	const rates = each(turns, ({ rate }) => rate);
-	for (const line of compared("jobs/s", rates, ["tsp", "loop", NO_FSYNC]))
+	const cpu = each(turns, (turn) => turn.cpu);
+	const references = ["tsp", "loop", NO_FSYNC];
+	for (const line of compared("jobs/s", rates, references, [
+		["CPU of Monitor or server, ms/job", cpu],
+	]))
 		say(line);
-	const told = [...each(turns, ({ cpu }) => cpu)]
-		.filter(([, values]) => !values.some(Number.isNaN))
-		.map(([name, values]) => `${name} ${spread(values)}`);
-	say(`CPU of the Monitor or server, ms per job: ${told.join("; ")}`);
 	return rates;
 }
 

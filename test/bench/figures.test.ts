@@ -16,6 +16,7 @@ test("a bench prints the middle of its samples, and the least and most of them",
 	t.is(quantile([1, 2, 3, 4, 5, 6, 7, 8, 9, 10], 0.95), 10);
 	t.is(spread([5, 1, 3]), "3.00 (1.00–5.00)");
 	t.is(spread([]), "-");
+	t.is(spread([Number.NaN, Number.NaN]), "-");
 });
 
 test("a bench prints three digits that count", (t) => {
@@ -57,8 +58,10 @@ test("a figure is held against what is needed and what is aimed at, from its bet
 		[10.1, 10, 3, Number.NaN].map((value) => verdictOn(less, value)),
 		["not met", "met", "aim met", "not measured"],
 	);
+	const found = new Map([["lag", 4]] as const);
 	t.regex(
-		verdicts(new Map([["lag", 4]])).find((line) => /lag/.test(line)) ?? "",
+		verdicts(found, "measured")[2] ?? "",
 		/4.00 ms +\| ≤ 10 +\| ≤ 3 +\| met/,
 	);
+	t.is(verdicts(found, "all").length, 2 + Object.keys(TARGETS).length);
 });

@@ -36,9 +36,10 @@ export function short(value: number): string {
 	return value.toFixed(Math.min(3, Math.max(0, digits)));
 }
 
-/** `median (least–most)` */
+/** `median (least–most)`; what could not be measured is NaN. */
 export function spread(samples: readonly number[]): string {
-	if (samples.length < 2) return short(median(samples));
+	if (samples.length < 2 || samples.some(Number.isNaN))
+		return short(median(samples));
 	return `${short(median(samples))} (${short(Math.min(...samples))}–${short(Math.max(...samples))})`;
 }
 

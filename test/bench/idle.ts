@@ -2,9 +2,10 @@
 import fs from "node:fs";
 import { startMonitor } from "../helpers/daemon.ts";
 import { type Owner, owning } from "../helpers/owner.ts";
+import { until } from "../helpers/until.ts";
 import { short, table } from "./figures.ts";
 import type { Part } from "./part.ts";
-import { open, present } from "./queues.ts";
+import { open, openCatq, present } from "./queues.ts";
 import { makeLarge, memoryOf, pause, quiet, usageOf } from "./scale.ts";
 
 interface Idler {
@@ -24,6 +25,15 @@ async function monitor(
 	return { name, pid: child.pid ?? 0 };
 }
 
+/** As many sleeping jobs as there are slots. */
+async function running(t: Owner, slots: number): Promise<Idler> {
+	const { root, pid = 0, put } = await openCatq(t, { slots });
+	put(Array.from({ length: slots }, () => ({ shell: "sleep 600" })));
+	const run = () => root.names("currently-executing").length;
+	await until("all run", run, (seen) => seen === slots, 120);
+	return { name: `catq, ${slots} running`, pid };
+}
+
 export const idle: Part = {
 	name: "idle",
 	about: "CPU and wake-ups a minute, memory, with nothing to do",
@@ -38,6 +48,7 @@ export const idle: Part = {
 				[0, many],
 			] as const)
 				idlers.push(await monitor(t, scale));
+			idlers.push(await running(t, small ? 2 : 50));
 			for (const kind of present(["tsp"], say)) {
 				const { pid } = await open(t, kind, { slots: 1 });
 				if (pid !== undefined) idlers.push({ name: kind, pid });

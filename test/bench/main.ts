@@ -57,7 +57,8 @@ for (const part of PARTS) {
 }
 if (found.size > 0) {
 	console.log("\n== targets");
-	for (const line of verdicts(found)) console.log(line);
+	const which = positionals.length === 0 ? "all" : "measured";
+	for (const line of verdicts(found, which)) console.log(line);
 }
 // A server that a peer left behind may still hold our output.
 process.exit(failed ? 1 : 0);

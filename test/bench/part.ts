@@ -60,20 +60,29 @@ export function ratios(
 	return paired(samples.get(name) ?? [], samples.get(reference) ?? []);
 }
 
-/** Median, spread, 95th percentile, and the ratios to each of `references`, round by round. */
+/** Median, spread, 95th percentile, the ratios to each of `references`, round by round, and what else was measured. */
 export function compared(
 	unit: string,
 	samples: Samples,
 	references: readonly string[],
+	others: readonly (readonly [string, Samples])[] = [],
 ): string[] {
 	const present = references.filter((name) => samples.has(name));
+	const head = [
+		"",
+		unit,
+		"p95",
+		...present.map((name) => `× ${name}`),
+		...others.map(([what]) => what),
+	];
 	return table(
-		["", unit, "p95", ...present.map((name) => `× ${name}`)],
+		head,
 		[...samples].map(([name, values]) => [
 			name,
 			spread(values),
 			short(quantile(values, 0.95)),
 			...present.map((reference) => spread(ratios(samples, name, reference))),
+			...others.map(([, other]) => spread(other.get(name) ?? [])),
 		]),
 	);
 }

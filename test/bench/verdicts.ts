@@ -15,9 +15,11 @@ export function verdictOn(
 	return reaches(least) ? "met" : "not met";
 }
 
-/** Lines of a table of all targets. */
-export function verdicts(found: Found): string[] {
-	const names = Object.keys(TARGETS) as TargetName[];
+/** Lines of a table of all targets, or of those that were measured. */
+export function verdicts(found: Found, which: "all" | "measured"): string[] {
+	const names = (Object.keys(TARGETS) as TargetName[]).filter(
+		(name) => which === "all" || found.has(name),
+	);
 	return table(
 		["target", "measured", "at least", "aim", ""],
 		names.map((name) => {
