@@ -222,6 +222,9 @@ export function readAt(fd: number, buffer: Buffer, position: number): number {
 /** The text of a small file, or undefined where there is none. */
 export function readText(path: Path): string | undefined {
 	return step("read", path, () => {
+		// An error costs more than ten looks, and most of what may lie there does not.
+		if (fs.lstatSync(path, { throwIfNoEntry: false }) === undefined)
+			return undefined;
 		try {
 			return fs.readFileSync(path, "utf8");
 		} catch (error) {

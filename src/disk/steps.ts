@@ -3,11 +3,13 @@
  * recognisably half done by a crash at any moment.
  */
 import type { Stats } from "node:fs";
-import type { Folder } from "../text/places.ts";
-import { freeName } from "../text/places.ts";
+import { type Folder, freeName, QUEUES } from "../text/places.ts";
 import * as files from "./files.ts";
 import { portable } from "./names.ts";
 import type { Paths } from "./paths.ts";
+
+/** In `run/`. */
+export const PLACEHOLDER = "placeholder";
 
 /** Creates a file with all its bytes, durable but for its name; with the rights of another, where one is given. Half done: it lacks its end. */
 export function createWhole(
@@ -113,15 +115,44 @@ function reserve(
 		files.look(paths.at(to, freeName(name, count))) !== undefined;
 	for (;;) {
 		const free = freeName(name, firstFree(isTaken));
-		const path = paths.at(to, free);
 		try {
-			if (isFolder) files.makeFolder(path, 0);
-			else files.close(files.openNew(path, 0));
+			if (isFolder) files.makeFolder(paths.at(to, free), 0);
+			else placehold(paths, to, free);
 			return free;
 		} catch (error) {
 			if (files.codeOf(error) !== "EEXIST") throw error;
 		}
 	}
+}
+
+/**
+ * A further name of one empty file that lies in `run/`: to make a file for each
+ * move and to remove it again costs a file system many times as much. In a queue
+ * it is one of its own, since a name that is not the only one is judged there.
+ */
+function placehold(paths: Paths, to: Folder, name: string): void {
+	const path = paths.at(to, name);
+	const isQueue = QUEUES.some((queue) => queue === to);
+	if (isQueue || !linkPlaceholder(paths, path))
+		files.close(files.openNew(path, 0));
+}
+
+/** False where it is not there, or not everybody may use it. */
+function linkPlaceholder(paths: Paths, path: files.Path): boolean {
+	try {
+		files.link(paths.own(PLACEHOLDER), path);
+		return true;
+	} catch (error) {
+		if (files.codeOf(error) === "EEXIST") throw error;
+		return false;
+	}
+}
+
+/** The file that all placeholders are names of, as good as new. */
+export function renewPlaceholder(paths: Paths): void {
+	const path = paths.own(PLACEHOLDER);
+	removeIfThere(path);
+	files.close(files.openNew(path, 0));
 }
 
 export function firstFree(isTaken: (count: number) => boolean): number {

@@ -48,21 +48,30 @@ export class Cgroups {
 		return this.#folders.get(key);
 	}
 
-	/** Removes the cgroup of a run that is over, now or, where something still lives in it, later. */
+	/**
+	 * Removes the cgroup of a run that is over, and those of earlier ones in which
+	 * something still lived. The kernel may take its time: nobody waits for it.
+	 */
 	remove(key: string): void {
 		if (this.#folders.has(key)) this.#stale.add(key);
-		for (const stale of this.#stale) {
-			const folder = this.#folders.get(stale);
-			if (folder !== undefined && !removeEmpty(folder)) continue;
-			this.#folders.delete(stale);
-			this.#stale.delete(stale);
+		const stale = [...this.#stale];
+		this.#stale.clear();
+		for (const one of stale) {
+			const folder = this.#folders.get(one) ?? "";
+			fs.rmdir(folder, (error) => {
+				if (error === null || removeEmpty(folder)) this.#folders.delete(one);
+				else this.#stale.add(one);
+			});
 		}
 	}
 
 	/** Removes those of no run: a crash left them, or what lived in them has ended since. */
 	sweep(keys: readonly string[]): void {
 		const kept = new Set(keys);
-		for (const key of this.keys()) if (!kept.has(key)) this.remove(key);
+		for (const [key, folder] of this.#folders)
+			if (kept.has(key)) continue;
+			else if (removeEmpty(folder)) this.#folders.delete(key);
+			else this.#stale.add(key);
 	}
 
 	/** Of all runs that have one. */

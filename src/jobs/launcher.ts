@@ -51,7 +51,8 @@ export class Launcher {
 		);
 		this.#children.set(key, "alive");
 		const ended = () => {
-			if (this.#children.has(key)) this.#children.set(key, "ended");
+			if (!this.#children.has(key)) return;
+			this.#children.set(key, "ended");
 			this.#nudge();
 		};
 		child.once("error", ended);
@@ -86,6 +87,8 @@ export function programPath(
 }
 
 function isProgram(path: string): boolean {
+	// An error costs more than fifty looks: most folders of a PATH do not have it.
+	if (!fs.existsSync(path)) return false;
 	try {
 		fs.accessSync(path, fs.constants.X_OK);
 		return fs.statSync(path).isFile();

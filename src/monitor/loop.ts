@@ -13,6 +13,7 @@ import { isAlive, uptime, writersOf } from "../jobs/proc.ts";
 import { completeFolders } from "../spool/create.ts";
 import type { Machine } from "../spool/machine.ts";
 import type { Watcher } from "../spool/watch.ts";
+import type { Uptime } from "../text/instant.ts";
 import { visible } from "../text/visible.ts";
 import { actAll, type Effect, worst } from "./act.ts";
 import type { SystemdNotify } from "./notify.ts";
@@ -57,9 +58,10 @@ export async function loop(
 			options.watcher.renew();
 			world.survey.tick();
 		}
-		const turn = takeTurn(world, asked, () => options.systemd.live(uptime()));
+		const machine = machineOf(world, now);
+		const turn = takeTurn(world, machine, asked, () => options.systemd.live());
 		if (turn.snapshot === undefined) options.watcher.renew();
-		options.systemd.live(now);
+		options.systemd.live();
 		overtaken = turn.effect === "overtaken" ? overtaken + 1 : 0;
 		const isRest = turn.effect === "resting" || overtaken > MOST_OVERTAKEN;
 		posting.see(turn.snapshot, isRest, now);
@@ -88,8 +90,12 @@ function sayWatchFault(world: World, now: Now): void {
 }
 
 /** `live`: called after each step, since a turn with many of them may take long. */
-function takeTurn(world: World, asked: boolean, live: () => void): Turn {
-	const machine = machineOf(world);
+function takeTurn(
+	world: World,
+	machine: Machine,
+	asked: boolean,
+	live: () => void,
+): Turn {
 	const snapshot = lookAround(world, machine, asked);
 	if (snapshot === undefined)
 		return { snapshot, effect: "overtaken", lookAgainIn: LOST_PAUSE };
@@ -127,8 +133,7 @@ function lookAround(
 	}
 }
 
-function machineOf(world: World): Machine {
-	const now = uptime();
+function machineOf(world: World, now: Uptime): Machine {
 	const looks = new Looks();
 	const census = new Census(world.ages, now);
 	return {

@@ -34,7 +34,7 @@ import { loop } from "./loop.ts";
 import { SystemdNotify } from "./notify.ts";
 import { Nudge } from "./nudge.ts";
 import { PulseNotices } from "./pulse-notices.ts";
-import { announce, type World } from "./world.ts";
+import { announce, awaitsEnd, type World } from "./world.ts";
 
 export interface MonitorOptions {
 	/** Empty the queue, then end. */
@@ -163,6 +163,7 @@ async function watchAndLoop(
 		inQueue: (queue, name) => {
 			if (world.survey.queues[queue].hear(name)) nudge.ring();
 		},
+		awaits: (key) => awaitsEnd(world, key),
 		failed: (why) => {
 			world.watchFault = why;
 			nudge.ring();

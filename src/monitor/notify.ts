@@ -22,8 +22,9 @@ export class SystemdNotify {
 		});
 	}
 
-	/** A sign of life, when one is due. `seconds` of any monotonic clock. */
-	live(seconds: number): void {
+	/** A sign of life, when one is due. */
+	live(): void {
+		const seconds = performance.now() / 1000;
 		if (seconds - this.#signedAt < this.pause * 0.9) return;
 		this.#signedAt = seconds;
 		void this.tell("WATCHDOG=1");

@@ -110,3 +110,8 @@ export function complain(
 	const why = error instanceof Error ? error.message : String(error);
 	announceOnce(world, now, what, `cannot ${what}: ${why}`);
 }
+
+/** Whether a run has not been brought to its end yet. */
+export function awaitsEnd({ runs, locator }: World, key: string): boolean {
+	return runs.hasTicket(key) && !locator.hasBrought(key);
+}

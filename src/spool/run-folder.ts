@@ -55,6 +55,11 @@ export class RunFolder {
 		return ticket;
 	}
 
+	/** Whether a run of that key is known and its records are not removed yet. */
+	hasTicket(key: string): boolean {
+		return this.#tickets.has(key);
+	}
+
 	fenceOf(key: string): Fence | undefined {
 		const text = files.readText(this.#paths.record(key, "fence"));
 		return text === undefined ? undefined : readFence(text);

@@ -3,14 +3,14 @@
 import * as files from "../disk/files.ts";
 import { namesIn } from "../disk/names.ts";
 import type { Paths } from "../disk/paths.ts";
-import { isPlaceholder } from "../disk/steps.ts";
+import { isPlaceholder, renewPlaceholder } from "../disk/steps.ts";
 import { freeName, type Place, QUEUES, SETTLED } from "../text/places.ts";
 import type { RunFolder } from "./run-folder.ts";
 
 /** Folders that stay small, or are listed at the start anyway. */
 const LISTED: readonly Place[] = [...QUEUES, "currently-executing", "trash"];
 
-/** Call once, with the root held, before the first look. */
+/** Call once, with the root held, before the first look; further ones can be made then. */
 export function sweepPlaceholders(paths: Paths, runs: RunFolder): void {
 	for (const place of LISTED)
 		for (const name of namesIn(paths.folder(place))) sweep(paths, place, name);
@@ -20,6 +20,7 @@ export function sweepPlaceholders(paths: Paths, runs: RunFolder): void {
 		for (const place of SETTLED)
 			if (name !== undefined) sweepNames(paths, place, name);
 	}
+	renewPlaceholder(paths);
 }
 
 function sweepNames(paths: Paths, place: Place, name: string): void {

@@ -12,10 +12,10 @@ import { nameOf } from "../disk/names.ts";
 import type { Paths } from "../disk/paths.ts";
 import { QUEUES, type Queue } from "../text/places.ts";
 
-/** The end of a job with its log, and late requests: the Monitor's own notes lie there too. */
-const IN_RUN = /\.end$|^reads-\d+$/;
-/** A job has ended, and its log mostly a moment later. */
-const SOON = /\.exit$/;
+/** Late requests: the Monitor's own notes lie there too. */
+const READS = /^reads-\d+$/;
+/** The end of a job, and a moment later mostly that of its log. */
+const ENDS = /^(.+)\.(exit|end)$/;
 const MOMENT_MS = 50;
 const POLL_MS = 2000;
 
@@ -23,6 +23,8 @@ export interface News {
 	readonly ring: () => void;
 	/** Something happened to this name; undefined: to some. */
 	readonly inQueue: (queue: Queue, name: string | undefined) => void;
+	/** Whether anybody waits for the end of that run: its records make a noise when they go, too. */
+	readonly awaits: (key: string) => boolean;
 	/** Told once when there will be no nudges. */
 	readonly failed: (why: string) => void;
 }
@@ -42,10 +44,7 @@ export function watchRoot(paths: Paths, news: News): Watcher {
 		})),
 		{
 			folder: paths.folder("run"),
-			heard: (name = ".end") => {
-				if (IN_RUN.test(name)) news.ring();
-				else if (SOON.test(name)) setTimeout(news.ring, MOMENT_MS).unref();
-			},
+			heard: runHearer(news),
 		},
 		{
 			folder: path.dirname(paths.reads),
@@ -62,6 +61,23 @@ export function watchRoot(paths: Paths, news: News): Watcher {
 		close: async () => {
 			await Promise.all(watched.map((one) => one.close()));
 		},
+	};
+}
+
+function runHearer({ ring, awaits }: News): (name?: string) => void {
+	const soon = new Set<string>();
+	const later = (key: string) => {
+		soon.delete(key);
+		if (awaits(key)) ring();
+	};
+	return (name) => {
+		if (name === undefined || READS.test(name)) return ring();
+		const [, key = "", kind] = ENDS.exec(name) ?? [];
+		if (kind === undefined || !awaits(key)) return;
+		if (kind === "end") return ring();
+		if (soon.has(key)) return;
+		soon.add(key);
+		setTimeout(later, MOMENT_MS, key).unref();
 	};
 }
 

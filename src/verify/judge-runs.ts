@@ -1,6 +1,7 @@
 /** The promises about runs and their records. Pure. */
 
 import { reservedIdOf } from "../core/reservation.ts";
+import { PLACEHOLDER } from "../disk/steps.ts";
 import { isReadme } from "../text/places.ts";
 import { countOf } from "../text/quantity.ts";
 import { RECORDS } from "../text/records.ts";
@@ -81,7 +82,14 @@ function lostFinding({ key, ticket }: OneRun, lives: boolean): Finding {
 			);
 }
 
-const OWN = new Set(["ledger", "next-id", "mode", "monitor", "requests"]);
+const OWN = new Set([
+	"ledger",
+	"next-id",
+	"mode",
+	"monitor",
+	"requests",
+	PLACEHOLDER,
+]);
 const RECORD = new RegExp(`^\\d+-[0-9a-f]+\\.(?:${RECORDS.join("|")})$`);
 const ASIDE = /^reads-\d+$/;
 
