@@ -125,6 +125,8 @@ export type Action =
 				readonly step: KillStep;
 			}[];
 	  }
+	/** Begin to write its log to the disk. */
+	| { readonly kind: "flush"; readonly run: Run }
 	| { readonly kind: "settle"; readonly run: Run; readonly ending: Ending }
 	/** Save a UOW whose name is gone while its file is still open; its run is over. */
 	| { readonly kind: "rescue"; readonly run: Run; readonly ending: Ending }
@@ -191,6 +193,8 @@ function sentenceOf(action: Action): string {
 			return `record whom ${action.run.ticket.name} left: ${whoText(action.run.left)}`;
 		case "signal":
 			return `signal ${action.steps.map(({ run, step }) => `${run.ticket.name}: ${step}`).join(", ")}`;
+		case "flush":
+			return `write the log of ${action.run.ticket.name} to the disk`;
 		case "settle":
 			return `settle ${action.run.ticket.name} to ${action.ending.to}: ${action.ending.status}`;
 		case "rescue":

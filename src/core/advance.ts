@@ -55,6 +55,10 @@ function nextStep(run: Run, state: RunState, snapshot: Snapshot): Decision {
 			return rest(Math.min(drainPause(run), state.until - snapshot.uptime));
 		case "leftovers":
 			return endLeftovers(run, state, snapshot);
+		case "flushing":
+			return run.flush === "none"
+				? step({ kind: "flush", run })
+				: rest(Number.POSITIVE_INFINITY);
 		case "ended":
 			return step({ kind: "settle", run, ending: state.ending });
 		case "missing":

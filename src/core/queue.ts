@@ -48,7 +48,7 @@ export function vacantSlots(
 	for (const run of occupying(snapshot.runs)) {
 		const { kind } = runStateOf(run, snapshot);
 		if (kind === "settled") continue;
-		const isOver = kind === "ended" || kind === "missing";
+		const isOver = ["flushing", "ended", "missing"].includes(kind);
 		if (isOver && run.child !== "none") unsettled += 1;
 		else held.push(run);
 	}

@@ -43,6 +43,8 @@ export type RunState =
 			readonly step: "record" | "signal" | "wait" | "kill";
 			readonly killAt: Uptime;
 	  }
+	/** It is over, and its log is so long that it is written to the disk first, beside the loop. */
+	| { readonly kind: "flushing" }
 	| { readonly kind: "ended"; readonly ending: Ending }
 	/** Its UOW lies where it belongs: only the records are left. */
 	| { readonly kind: "settled"; readonly ending: Ending }
@@ -57,7 +59,15 @@ export function runStateOf(
 	const ending = endingOf(run, now);
 	if (run.recorded) return { kind: "settled", ending };
 	if (run.uow === undefined) return { kind: "missing", ending };
-	return { kind: isInPlace(run, ending) ? "settled" : "ended", ending };
+	if (isInPlace(run, ending)) return { kind: "settled", ending };
+	return mustFlush(run) ? { kind: "flushing" } : { kind: "ended", ending };
+}
+
+/** Bytes of a UOW from which on its fsync would be felt by others. */
+const LONG = 2 ** 20;
+
+function mustFlush({ uow, isOpen, flush }: Run): boolean {
+	return uow !== undefined && uow.size > LONG && isOpen && flush !== "done";
 }
 
 /** Undefined once nothing more can happen to the job. */

@@ -177,6 +177,8 @@ export interface Run {
 	readonly isOpen: boolean;
 	/** This Monitor itself has brought its UOW out of its slot; false after a restart. */
 	readonly brought: boolean;
+	/** Whether this Monitor has had its log written to the disk, beside the loop. */
+	readonly flush: "none" | "begun" | "done";
 	/** The ledger has it: nothing but its records is left of it. */
 	readonly recorded: boolean;
 }

@@ -21,6 +21,14 @@ import type { Effect } from "./act.ts";
 import { remember } from "./remember.ts";
 import { announce, type Now, type World } from "./world.ts";
 
+/** Begun here, it rings when it is done. */
+export function flush(world: World, { key }: Run): Effect {
+	const fd = world.locator.openFileOf(key);
+	if (fd === undefined) return "overtaken";
+	world.flushes.begin(key, fd);
+	return "resting";
+}
+
 /** The last feedback values, STATUS in place (durable, with the log), then the move, which the reap makes durable. Every step may be repeated. */
 export function settle(
 	world: World,
@@ -193,6 +201,7 @@ function forget(world: World, run: Run): void {
 	world.history.forget(run.key);
 	world.locator.forget(run.key);
 	world.launcher.forget(run.key);
+	world.flushes.forget(run.key);
 	world.cgroups.remove(run.key);
 	world.stopSent.delete(run.key);
 	world.killSent.delete(run.key);

@@ -175,6 +175,8 @@ function perform(world: World, action: Action, now: Now): Effect {
 			return onRun.recordLeft(world, now, action.run);
 		case "signal":
 			return onSignal.signal(world, now, action.steps);
+		case "flush":
+			return onEnd.flush(world, action.run);
 		case "settle":
 			return onEnd.settle(world, now, action.run, action.ending);
 		case "rescue":

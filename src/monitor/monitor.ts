@@ -1,39 +1,25 @@
 /** Puts the Monitor together: configuration, trust, lock, repair, loop, end. */
-import fs from "node:fs";
 import { codeOf, look } from "../disk/files.ts";
 import { pathsOf } from "../disk/paths.ts";
 import { append } from "../disk/steps.ts";
-import { History } from "../history/history.ts";
-import { Ages } from "../jobs/census.ts";
-import { Cgroups } from "../jobs/cgroup.ts";
-import { Launcher } from "../jobs/launcher.ts";
-import { bootId, uptime, writersOf } from "../jobs/proc.ts";
-import { ReadyCheck } from "../jobs/readiness.ts";
-import { Mailbox } from "../mail/mailbox.ts";
 import { Pages } from "../post/pages.ts";
-import { Beats } from "../spool/beats.ts";
 import { loadConfig } from "../spool/config-file.ts";
 import { completeFolders } from "../spool/create.ts";
 import { sweepFeedback } from "../spool/feedback-file.ts";
-import { Ledger, Reservations } from "../spool/ledger.ts";
-import { Locator } from "../spool/locator.ts";
 import { RunFolder } from "../spool/run-folder.ts";
-import { RunSurvey } from "../spool/run-survey.ts";
 import { StatusPost } from "../spool/status-post.ts";
-import { Survey } from "../spool/survey.ts";
 import { sweepPlaceholders } from "../spool/sweep.ts";
 import { distrust, distrustRoot, spanOf } from "../spool/trust.ts";
 import { watchRoot } from "../spool/watch.ts";
-import { highestId } from "../spool/whereabouts.ts";
 import { DEFAULT_CONFIG } from "../text/config-text.ts";
 import { QUEUES } from "../text/places.ts";
 import { problemText } from "../text/problem.ts";
 import { visible } from "../text/visible.ts";
 import { lockRoot } from "./lock.ts";
 import { loop } from "./loop.ts";
+import { makeWorld } from "./make-world.ts";
 import { SystemdNotify } from "./notify.ts";
 import { Nudge } from "./nudge.ts";
-import { PulseNotices } from "./pulse-notices.ts";
 import { announce, awaitsEnd, type World } from "./world.ts";
 
 export interface MonitorOptions {
@@ -98,50 +84,11 @@ async function startMonitor(
 	runs.sweep();
 	sweepPlaceholders(paths, runs);
 	sweepFeedback(paths, runs);
-	const reservations = new Reservations(paths);
-	const ledger = new Ledger(paths, () =>
-		Math.max(highestId(paths), ...reservations.list().map(({ id }) => id)),
-	);
-	const history = new History(paths, runs.keys());
-	const mailbox = new Mailbox(paths, writersOf, uptime());
-	const locator = new Locator(paths);
-	const beats = new Beats(paths, runs, locator);
-	const stats = fs.statSync(paths.root);
-	const rootMark = `${stats.dev}-${stats.ino}`;
-	const cgroups = new Cgroups(rootMark);
-	cgroups.sweep(runs.keys());
-	const world: World = {
-		paths,
-		rootMark,
-		boot: bootId(),
-		ledger,
-		history,
-		runs,
-		reservations,
-		locator,
-		beats,
-		pulses: new PulseNotices(),
-		mailbox,
-		survey: new Survey(
-			paths,
-			ledger,
-			history,
-			new RunSurvey(runs, locator, ledger, beats),
-			mailbox,
-			reservations,
-		),
-		launcher: new Launcher(nudge.ring),
-		cgroups,
-		ages: new Ages(),
-		readyCheck: new ReadyCheck(nudge.ring),
-		stopSent: new Set(),
-		killSent: new Map(),
-		complained: new Set(),
-		echo: options.out,
+	const world = makeWorld(paths, runs, {
 		config: read.config,
-		watchFault: undefined,
-		stopping: undefined,
-	};
+		echo: options.out,
+		ring: nudge.ring,
+	});
 	return await watchAndLoop(world, nudge, made, options);
 }
 

@@ -12,6 +12,7 @@ import { locksLimitOf, type Traces } from "../jobs/traces.ts";
 import type { Mailbox } from "../mail/mailbox.ts";
 import { say } from "../mail/says.ts";
 import type { Beats } from "../spool/beats.ts";
+import type { Flushes } from "../spool/flushes.ts";
 import type { Ledger, Reservations } from "../spool/ledger.ts";
 import type { Locator } from "../spool/locator.ts";
 import type { RunFolder } from "../spool/run-folder.ts";
@@ -39,6 +40,7 @@ export interface World {
 	readonly survey: Survey;
 	readonly launcher: Launcher;
 	readonly cgroups: Cgroups;
+	readonly flushes: Flushes;
 	readonly ages: Ages;
 	readonly readyCheck: ReadyCheck;
 	/** Runs whose stop signal this Monitor has sent; after a restart it is sent once more. */

@@ -85,6 +85,7 @@ export class RunSurvey {
 					? this.#beats.look({ key, ticket, fence, uow }, machine)
 					: undefined,
 				behind,
+				flush: machine.flushOf(key),
 				stopSent: machine.stopSent(key),
 				killSent: machine.killSent(key),
 				uow:

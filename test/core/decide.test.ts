@@ -413,10 +413,41 @@ test("runs that are to be signalled are signalled together, before all else", (t
 	);
 });
 
+const LONG = {
+	isOpen: true,
+	uow: {
+		place: "currently-executing",
+		name: "job",
+		inode: "1:900",
+		size: 2 ** 21,
+		status: statusOf("RUNNING"),
+	},
+} as const;
+
 table(
 	"a run",
 	(parts: Parameters<typeof aRun>[0]) => decided({ runs: run(parts) }),
 	{
+		"ended with a long log: that is written to the disk first": [
+			{ ...ended(0), ...LONG },
+			["write the log of job to the disk"],
+		],
+		"its long log is being written: waited for": [
+			{ ...ended(0), ...LONG, flush: "begun" },
+			[],
+		],
+		"its long log is written: settled": [
+			{ ...ended(0), ...LONG, flush: "done" },
+			[
+				"settle job to done-q: DONE exit 0 after 59.0 s, 2026-11-22T11:59:00Z to 2026-11-22T11:59:59Z",
+			],
+		],
+		"its long log is open nowhere: settled at once": [
+			{ ...ended(0), ...LONG, isOpen: false },
+			[
+				"settle job to done-q: DONE exit 0 after 59.0 s, 2026-11-22T11:59:00Z to 2026-11-22T11:59:59Z",
+			],
+		],
 		"alive: watched": [{}, []],
 		"a keeper on its way to the fence: waited for": [{ fence: undefined }, []],
 		"no fence, and the Monitor that launched it gone: returned": [

@@ -130,6 +130,7 @@ export function aRun(parts: Partial<Run> & { ticket?: Ticket } = {}): Run {
 		end: undefined,
 		kill: undefined,
 		beat: undefined,
+		flush: "none",
 		stopSent: false,
 		isOpen: false,
 		killSent: undefined,
