@@ -64,7 +64,9 @@ export const biglog: Part = {
 	async run({ rounds, small, say, found }) {
 		const sizes = [100, small ? 1_000_000 : 100_000_000];
 		await owning(async (t) => {
-			const samples = await ends(t, sizes, rounds, say);
+			// A difference of some milliseconds needs many: three a round.
+			const turns = small ? rounds : rounds * 3;
+			const samples = await ends(t, sizes, turns, say);
 			const more = (kind: string) =>
 				(samples.get(`${kind}, large`) ?? []).map(
 					(ms, i) => ms - (samples.get(`${kind}, small`)?.[i] ?? Number.NaN),
