@@ -1,21 +1,15 @@
-/** What the Monitor does at the end of a job with a large log: beside that of a small one, and with every fsync left out. */
+/** What the Monitor does at the end of a job with a large log: beside that of a small one, and of one that lies on the disk already. */
 import fs from "node:fs";
 import path from "node:path";
 import { type Owner, owning } from "../helpers/owner.ts";
 import { until } from "../helpers/until.ts";
-import { median, short, spread, table } from "./figures.ts";
+import { median, spread, table } from "./figures.ts";
 import { each, type Part, type Samples, takeTurns } from "./part.ts";
 import { textOf } from "./queue.ts";
-import {
-	type CatqQueue,
-	NO_FSYNC,
-	openCatq,
-	present,
-	WITHOUT_FSYNC,
-} from "./queues.ts";
+import { type CatqQueue, openCatq } from "./queues.ts";
 
 /** Milliseconds from the keeper's last record until the UOW lies in done-q, both as inotify tells them. */
-async function endOf({ root }: CatqQueue, bytes: number): Promise<number> {
+async function endOf({ root }: CatqQueue, shell: string): Promise<number> {
 	const name = `log-${process.hrtime.bigint()}`;
 	const settled = path.join(root.folder("done-q"), name);
 	let recorded = Number.NaN;
@@ -29,7 +23,6 @@ async function endOf({ root }: CatqQueue, bytes: number): Promise<number> {
 		if (file === name && Number.isNaN(moved) && fs.statSync(settled).size > 0)
 			moved = performance.now();
 	});
-	const shell = `head -c ${bytes} /dev/zero | tr '\\\\0' x`;
 	root.drop("wait-q", name, textOf({ shell }));
 	await until(name, () => !Number.isNaN(moved), Boolean, 120);
 	records.close();
@@ -38,45 +31,44 @@ async function endOf({ root }: CatqQueue, bytes: number): Promise<number> {
 	return moved - recorded;
 }
 
-/** Four that take turns: a small and a large log, with fsync and without. */
-async function ends(
-	t: Owner,
-	sizes: readonly number[],
-	rounds: number,
-	say: (line: string) => void,
-): Promise<Samples> {
-	const entrants = [];
-	for (const kind of present(["catq", NO_FSYNC], say)) {
-		const without = kind === NO_FSYNC ? WITHOUT_FSYNC : {};
-		const queue = await openCatq(t, { slots: 1, ...without });
-		for (const [i, size] of sizes.entries())
-			entrants.push({
-				name: `${kind}, ${i === 0 ? "small" : "large"}`,
-				measure: () => endOf(queue, size),
-			});
-	}
-	return each(await takeTurns(entrants, rounds), (ms) => ms);
+const SMALL = "100 bytes";
+const LARGE = "large";
+const CLEAN = "large, on the disk already";
+
+/** Three that take turns. A job can bring its log to the disk itself: all but what tee still holds. */
+async function ends(t: Owner, large: number, turns: number): Promise<Samples> {
+	const queue = await openCatq(t, { slots: 1 });
+	const entrant = (name: string, bytes: number, then = "") => ({
+		name,
+		measure: () =>
+			endOf(queue, `head -c ${bytes} /dev/zero | tr '\\0' x${then}`),
+	});
+	const entrants = [
+		entrant(SMALL, 100),
+		entrant(LARGE, large),
+		entrant(CLEAN, large, `; sync "$UOW_ROOT"/currently-executing/log-*`),
+	];
+	return each(await takeTurns(entrants, turns), (ms) => ms);
 }
 
 export const biglog: Part = {
 	name: "biglog",
 	about: "ms from the keeper's last record to the move, log of 100 B, 100 MB",
 	async run({ rounds, small, say, found }) {
-		const sizes = [100, small ? 1_000_000 : 100_000_000];
 		await owning(async (t) => {
 			// A difference of some milliseconds needs many: three a round.
 			const turns = small ? rounds : rounds * 3;
-			const samples = await ends(t, sizes, turns, say);
-			const more = (kind: string) =>
-				(samples.get(`${kind}, large`) ?? []).map(
-					(ms, i) => ms - (samples.get(`${kind}, small`)?.[i] ?? Number.NaN),
+			const large = small ? 1_000_000 : 100_000_000;
+			const samples = await ends(t, large, turns);
+			const more = (name: string, than: string) =>
+				(samples.get(name) ?? []).map(
+					(ms, i) => ms - (samples.get(than)?.[i] ?? Number.NaN),
 				);
 			const rows = [...samples].map(([name, all]) => [name, spread(all)]);
 			for (const line of table(["log", "ms"], rows)) say(line);
-			const [shipped, own] = [more("catq"), more(NO_FSYNC)];
-			say(`more for the large log, as shipped: ${spread(shipped)} ms`);
-			say(`more for the large log, the Monitor's own part: ${spread(own)} ms`);
-			say(`so its fsync: ${short(median(shipped) - median(own))} ms`);
+			const own = more(CLEAN, SMALL);
+			say(`more for a large log, the Monitor's own part: ${spread(own)} ms`);
+			say(`more to bring it to the disk: ${spread(more(LARGE, CLEAN))} ms`);
 			found("biglog", median(own));
 		});
 	},

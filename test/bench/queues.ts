@@ -28,7 +28,7 @@ export type Kind = "catq" | typeof NO_FSYNC | "tsp" | "nq";
 export const NO_FSYNC = "catq, no fsync";
 
 /** eatmydata makes every fsync of a program return at once. */
-export const WITHOUT_FSYNC = {
+const WITHOUT_FSYNC = {
 	before: ["eatmydata"],
 	inside: "no-preload",
 } as const;
