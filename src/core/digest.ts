@@ -154,9 +154,7 @@ function countsOf(snapshot: Snapshot): Record<string, number> {
 	for (const place of PLACES) {
 		if (place === "archive") continue;
 		if (place === "priority-q" || place === "wait-q")
-			counts[place] = snapshot.waiting.filter(
-				(waiting) => waiting.place === place,
-			).length;
+			counts[place] = snapshot.queued[place];
 		else if (place === "currently-executing")
 			counts[place] = snapshot.runs.filter(
 				(run) => runStateOf(run, snapshot).kind !== "settled",

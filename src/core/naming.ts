@@ -123,6 +123,17 @@ export function idToLookUp(
 	return isKnown ? undefined : asked.id;
 }
 
+/** Whether the answer depends on every UOW that waits. */
+export function asksForAll(
+	{ keyword, name }: Request,
+	snapshot: Pick<Snapshot, "whereabouts" | "runs">,
+): boolean {
+	if (keyword === "LIST" || keyword === "RESERVE UNIQUE") return true;
+	if (keyword === undefined || name === "" || !namesUow(keyword)) return false;
+	const asked = askedOf(snapshot, name);
+	return !snapshot.runs.some((run) => isAsked(asked, run.ticket));
+}
+
 function namesUow(keyword: Keyword): boolean {
 	const { takes } = REQUESTS[keyword];
 	return takes === "a name" || takes === "a name or nothing";

@@ -7,7 +7,7 @@ import { visible } from "../text/visible.ts";
 import type { Action } from "./action.ts";
 import { digestOf, digestText } from "./digest.ts";
 import { askedOf, historyText } from "./history-text.ts";
-import { idToLookUp } from "./naming.ts";
+import { asksForAll, idToLookUp } from "./naming.ts";
 import { feedback } from "./obey-feedback.ts";
 import { activeRuns, killAll, killJob } from "./obey-kill.ts";
 import { type Effect, hold, release, retry } from "./obey-names.ts";
@@ -64,6 +64,8 @@ const EFFECTS: Readonly<Record<Exclude<Keyword, AnsweredLater>, Obey>> = {
 export function obey(snapshot: Snapshot, config: Config): Action[] {
 	const actions: Action[] = [];
 	for (const request of snapshot.requests.slice(0, MOST_REQUESTS)) {
+		// Who waits is known once all was read; a running job can be ended before.
+		if (snapshot.foreseen !== undefined && asksForAll(request, snapshot)) break;
 		const id = idToLookUp(request, snapshot);
 		// A look finds one such id: the next look is for this one.
 		if (id !== undefined && !snapshot.lookedUp.has(id)) break;

@@ -36,6 +36,9 @@ export function schedule(snapshot: Snapshot, config: Config): Decision {
 	for (const waiting of slots.length === 0 ? [] : snapshot.waiting) {
 		const verdict = looked.get(waiting) ?? verdictOf(waiting);
 		looked.set(waiting, verdict);
+		// Before all were read another one may come first, or have its id.
+		if (verdict.kind === "free" && snapshot.foreseen?.has(waiting) === false)
+			break;
 		// Two of one name cannot run at once, since they would be one file.
 		if (verdict.kind === "free" && !chosen.has(waiting.name))
 			chosen.set(waiting.name, waiting);

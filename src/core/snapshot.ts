@@ -27,6 +27,12 @@ export interface Snapshot {
 	readonly waiting: readonly Waiting[];
 	/** Those of them that are more than "waits for its turn": blocked, refused, unique, doubled… */
 	readonly attention: readonly Waiting[];
+	/** Of these it is known that they come first, while not all were read yet; undefined: all were. */
+	readonly foreseen: ReadonlySet<Waiting> | undefined;
+	/** Files in the queues of which nothing is known yet. */
+	readonly unread: number;
+	/** How many wait in each queue, read or not. */
+	readonly queued: Readonly<Record<Queue, number>>;
 	/** Files in the queues that are not accepted yet; where there are many, some of them in turn. */
 	readonly arrivals: readonly Arrival[];
 	/** How many there are in all. */

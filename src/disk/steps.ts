@@ -63,7 +63,7 @@ export function append(
 	}
 }
 
-export function removeIfThere(path: string): void {
+export function removeIfThere(path: files.Path): void {
 	try {
 		files.unlink(path);
 	} catch (error) {

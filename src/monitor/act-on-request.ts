@@ -68,7 +68,7 @@ export function reload(world: World, now: Now, request: Request): Effect {
 			`the old configuration stays: a new ${fixed.join(", ")} takes effect only when the Monitor is started anew (FINISH, then start it)`,
 		);
 	world.config = read.config;
-	for (const queue of Object.values(world.survey.queues)) queue.forget();
+	world.survey.forget();
 	return answer(
 		world,
 		now,

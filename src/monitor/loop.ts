@@ -190,6 +190,8 @@ function isExhausted(snapshot: Snapshot | undefined): boolean {
 		(snapshot.readiness.kind === "not ready" ||
 			snapshot.readiness.kind === "checking");
 	return (
-		snapshot.runs.length === 0 && snapshot.arriving === 0 && !waitsForMachine
+		snapshot.runs.length === 0 &&
+		snapshot.arriving + snapshot.unread === 0 &&
+		!waitsForMachine
 	);
 }

@@ -138,7 +138,7 @@ async function watchAndLoop(
 			.keys()
 			.filter((key) => !world.locator.hasBrought(key)).length;
 		const waiting = QUEUES.reduce(
-			(sum, queue) => sum + world.survey.queues[queue].waiting.length,
+			(sum, queue) => sum + world.survey.queues[queue].count,
 			0,
 		);
 		await systemd.tell("STOPPING=1");
@@ -149,6 +149,7 @@ async function watchAndLoop(
 		);
 		pages.farewell(why);
 		world.ledger.close();
+		world.survey.close();
 		return EXIT.ok;
 	} finally {
 		release();

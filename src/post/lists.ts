@@ -37,9 +37,7 @@ export function folderLists(
 							]
 						: [],
 				);
-			const count = snapshot.waiting.filter(
-				(one) => one.place === place,
-			).length;
+			const count = snapshot.queued[place];
 			return { place, rows, count, version: JSON.stringify([rows, count]) };
 		}),
 		...OUTCOMES.map((outcome): FolderList => {

@@ -28,6 +28,10 @@ export class Attention {
 		if (!this.#doubled.has(waiting.id)) this.#ids.delete(waiting.id);
 	}
 
+	has(waiting: Waiting): boolean {
+		return this.#special.has(waiting) || this.#doubled.has(waiting.id);
+	}
+
 	/** `all` that wait: looked through only where an id came twice. */
 	list(all: readonly Waiting[]): readonly Waiting[] {
 		if (this.#doubled.size === 0) return [...this.#special];

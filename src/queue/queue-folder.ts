@@ -5,23 +5,23 @@
  * what the Monitor itself changed.
  */
 
+import type { Stats } from "node:fs";
 import type { Waiting } from "../core/snapshot.ts";
 import * as files from "../disk/files.ts";
 import { Hearsay } from "../disk/hearsay.ts";
 import { namesIn } from "../disk/names.ts";
 import type { Paths } from "../disk/paths.ts";
+import { isPlaceholder, removeIfThere } from "../disk/steps.ts";
 import type { Uptime } from "../text/instant.ts";
 import { isReadme, isUnfinished, type Queue } from "../text/places.ts";
 import { Arrivals, MOST_ARRIVALS } from "./arrivals.ts";
 import type { Attention } from "./attention.ts";
+import { type First, NOTHING } from "./front.ts";
+import { Owed } from "./owed.ts";
 import { Queued } from "./queued.ts";
 import { isStill, type QueueHelp, readEntry } from "./read-entry.ts";
+import { Reading } from "./reading.ts";
 import { SortedWaiting } from "./sorted.ts";
-
-/** A deep look may take this part of the Monitor's time at most. */
-const DEEP_SHARE = 0.05;
-/** Edits in place do not show in the folder's own time: list it now and then all the same. */
-const DEEP_EVERY = 300;
 
 export class QueueFolder {
 	readonly #paths: Paths;
@@ -32,24 +32,42 @@ export class QueueFolder {
 	readonly #hearsay = new Hearsay();
 	/** Of these not every change is heard (chattr): they are looked at when others come. */
 	readonly #leftAlone = new Set<string>();
-	/** What of the folder has to be looked at: which names there are, or each file. */
-	#owed: "nothing" | "names" | "all" = "all";
+	readonly #owed = new Owed();
 	readonly #waiting = new SortedWaiting();
+	readonly #reading = new Reading();
 	#unfinished: number[] = [];
-	#listedAt = Number.NEGATIVE_INFINITY;
-	#listedFor = 0;
-	/** When each file was looked at last. */
-	#readAt = Number.NEGATIVE_INFINITY;
 	#folderTime = -1;
+	readonly #startedAt = Date.now();
 
-	constructor(paths: Paths, place: Queue, attention: Attention) {
+	/** `first`: what came first when an earlier Monitor looked. */
+	constructor(
+		paths: Paths,
+		place: Queue,
+		attention: Attention,
+		first: First = NOTHING,
+	) {
 		this.#attention = attention;
 		this.#paths = paths;
 		this.#place = place;
+		this.#reading.begin(first);
 	}
 
 	get waiting(): readonly Waiting[] {
 		return this.#waiting.list;
+	}
+
+	get reading(): Pick<Reading, "isWhole" | "left" | "foreseen"> {
+		return this.#reading;
+	}
+
+	/** How many wait, read or not. */
+	get count(): number {
+		return this.#waiting.list.length + this.#reading.left;
+	}
+
+	/** Another one whenever a UOW came or went. */
+	get revision(): number {
+		return this.#waiting.revision;
 	}
 
 	get arrivals(): Pick<Arrivals, "count" | "show" | "noteWriters"> {
@@ -80,14 +98,13 @@ export class QueueFolder {
 
 	/** Nobody knows what happened since: look at each file. */
 	doubt(): void {
-		this.#owed = "all";
+		this.#owed.all();
 	}
 
 	/** The timer: names may have come or gone unheard. */
 	tick(): void {
 		const time = files.look(this.#paths.folder(this.#place))?.mtimeMs;
-		if (time !== this.#folderTime && this.#owed === "nothing")
-			this.#owed = "names";
+		if (time !== this.#folderTime) this.#owed.names();
 	}
 
 	/** Nothing can be done about it: not shown again until it changes. */
@@ -96,57 +113,75 @@ export class QueueFolder {
 		this.#leftAlone.add(name);
 	}
 
-	/** Forgets everything, after the configuration changed. */
-	forget(): void {
+	/** Forgets everything but what came first, after the configuration changed. */
+	forget(first: First): void {
+		this.#waiting.keep(() => false);
 		for (const name of this.#known()) this.#drop(name);
-		this.#listedAt = Number.NEGATIVE_INFINITY;
-		this.#owed = "all";
+		this.#reading.begin(first);
+		this.#owed.allAtOnce();
 	}
 
-	/** Seconds until the deep look that is owed may be made. */
-	deepIn(uptime: Uptime): number {
-		if (this.#owed === "nothing") return Number.POSITIVE_INFINITY;
-		return Math.max(0, this.#listedAt + this.#listedFor / DEEP_SHARE - uptime);
+	/** Seconds until there is something to look at that nobody has named. */
+	dueIn(uptime: Uptime): number {
+		return this.#reading.isBusy ? 0 : this.#owed.dueIn(uptime);
 	}
 
 	/** Returns whether the folder was listed. */
 	look(uptime: Uptime, help: QueueHelp): boolean {
-		if (uptime - this.#readAt > DEEP_EVERY || this.#hearsay.isDeafened)
-			this.#owed = "all";
-		const deep = this.deepIn(uptime) === 0;
+		if (this.#hearsay.isDeafened) this.#owed.all();
+		const deep = !this.#reading.isAhead && this.#owed.isDue(uptime);
 		const again = this.#hearsay.hasHeard ? [...this.#leftAlone] : [];
 		const names = this.#hearsay.take();
-		if (deep) this.#list(uptime, help);
-		else
-			for (const name of this.#arrivals.next()) this.#see(name, uptime, help);
+		if (deep) this.#list(uptime);
+		if (this.#reading.isBusy) this.#readOn(uptime, help);
+		for (const name of deep ? [] : this.#arrivals.next())
+			this.#see(name, uptime, help);
 		for (const name of [...names, ...again.slice(0, MOST_ARRIVALS)])
 			this.#see(name, uptime, help);
 		return deep;
 	}
 
-	/** Looks at each file where that is owed, else only at names that came or went: what changes in place is heard. */
-	#list(uptime: Uptime, help: QueueHelp): void {
+	/** Each file is to be looked at where that is owed, else only what came: what changes in place is heard. */
+	#list(uptime: Uptime): void {
 		const begun = performance.now();
 		const folder = this.#paths.folder(this.#place);
 		this.#folderTime = files.look(folder)?.mtimeMs ?? -1;
 		const names = namesIn(folder);
+		this.#dropMissing(names);
+		this.#unfinished = names
+			.filter((name) => isUnfinished(name) && !isReadme(name))
+			.map(
+				(name) => files.look(this.#paths.at(this.#place, name))?.mtimeMs ?? 0,
+			);
+		const others = names.filter(
+			(name) => !isReadme(name) && !isUnfinished(name),
+		);
+		const isNew = (name: string) => this.#entryOf(name) === undefined;
+		const isAll = this.#owed.pay(uptime);
+		this.#reading.found(
+			others.filter(isNew),
+			isAll ? others.filter((name) => !isNew(name)) : [],
+		);
+		this.#took(begun);
+	}
+
+	#dropMissing(names: readonly string[]): void {
+		const known = this.#known();
+		if (known.length === 0) return;
 		const present = new Set(names);
-		const isAll = this.#owed === "all";
-		for (const name of this.#known()) if (!present.has(name)) this.#drop(name);
-		this.#unfinished = [];
-		for (const name of names) {
-			if (isReadme(name)) continue;
-			if (isUnfinished(name))
-				this.#unfinished.push(
-					files.look(this.#paths.at(this.#place, name))?.mtimeMs ?? 0,
-				);
-			else if (isAll || this.#entryOf(name) === undefined)
-				this.#see(name, uptime, help);
-		}
-		this.#owed = "nothing";
-		this.#listedAt = uptime;
-		if (isAll) this.#readAt = uptime;
-		this.#listedFor = (performance.now() - begun) / 1000;
+		const gone = known.filter((name) => !present.has(name));
+		if (gone.length > 0) this.#waiting.keep(({ name }) => present.has(name));
+		for (const name of gone) this.#drop(name);
+	}
+
+	#readOn(uptime: Uptime, help: QueueHelp): void {
+		const begun = performance.now();
+		this.#reading.slice((name) => this.#see(name, uptime, help));
+		this.#took(begun);
+	}
+
+	#took(begun: number): void {
+		this.#owed.took((performance.now() - begun) / 1000);
 	}
 
 	#known(): string[] {
@@ -165,12 +200,13 @@ export class QueueFolder {
 			stats !== undefined && known !== undefined && isStill(known, stats);
 		if (isKnown && (known instanceof Queued || !known.isHeld)) return;
 		this.#drop(name);
-		if (stats === undefined) return;
+		if (stats === undefined || this.#isSwept(name, stats)) return;
 		const entry = readEntry(this.#paths, this.#place, name, stats, help);
 		if (entry instanceof Queued) {
 			this.#queued.set(name, entry);
 			this.#waiting.add(entry);
 			this.#attention.add(entry);
+			this.#reading.add(entry);
 		} else if (entry !== undefined) {
 			const since =
 				isKnown && !(known instanceof Queued) ? known.since : uptime;
@@ -178,11 +214,23 @@ export class QueueFolder {
 		}
 	}
 
+	/** A placeholder that a crash left behind goes when it is met for the first time. */
+	#isSwept(name: string, stats: Stats): boolean {
+		const isOurs =
+			!this.#reading.isWhole &&
+			isPlaceholder(stats) &&
+			stats.uid === process.geteuid?.() &&
+			stats.ctimeMs < this.#startedAt;
+		if (isOurs) removeIfThere(this.#paths.at(this.#place, name));
+		return isOurs;
+	}
+
 	#drop(name: string): void {
 		const queued = this.#queued.get(name);
 		if (queued !== undefined) {
 			this.#waiting.remove(queued);
 			this.#attention.remove(queued);
+			this.#reading.remove(queued);
 		}
 		this.#queued.delete(name);
 		this.#arrivals.remove(name);

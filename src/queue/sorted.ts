@@ -10,12 +10,20 @@ export class SortedWaiting {
 	/** Not put in their places yet. */
 	#fresh: Waiting[] = [];
 
+	#revision = 0;
+
+	/** Another one whenever something came or went. */
+	get revision(): number {
+		return this.#revision;
+	}
+
 	get list(): readonly Waiting[] {
 		this.#settle();
 		return this.#list;
 	}
 
 	add(waiting: Waiting): void {
+		this.#revision += 1;
 		this.#fresh.push(waiting);
 	}
 
@@ -25,7 +33,7 @@ export class SortedWaiting {
 		if (fresh.length === 0) return;
 		this.#fresh = [];
 		if (fresh.length > MANY)
-			this.#list = this.#list.concat(fresh).sort(byStamp);
+			this.#list = merged(this.#list, fresh.sort(byStamp));
 		else
 			for (const waiting of fresh)
 				this.#list.splice(this.#placeOf(waiting), 0, waiting);
@@ -34,7 +42,16 @@ export class SortedWaiting {
 	remove(waiting: Waiting): void {
 		this.#settle();
 		const at = this.#placeOf(waiting);
-		if (this.#list[at]?.name === waiting.name) this.#list.splice(at, 1);
+		if (this.#list[at] !== waiting) return;
+		this.#revision += 1;
+		this.#list.splice(at, 1);
+	}
+
+	/** Only those of which that is true: many go at once. */
+	keep(isKept: (waiting: Waiting) => boolean): void {
+		this.#settle();
+		this.#revision += 1;
+		this.#list = this.#list.filter(isKept);
 	}
 
 	/** The first place whose UOW does not come before this one; names make the order total. */
@@ -49,4 +66,22 @@ export class SortedWaiting {
 		}
 		return low;
 	}
+}
+
+function merged(a: readonly Waiting[], b: readonly Waiting[]): Waiting[] {
+	const all: Waiting[] = [];
+	let at = 0;
+	for (const waiting of b) {
+		for (let first = a[at]; first !== undefined; first = a[at]) {
+			if (byStamp(first, waiting) > 0) break;
+			all.push(first);
+			at += 1;
+		}
+		all.push(waiting);
+	}
+	for (; at < a.length; at += 1) {
+		const rest = a[at];
+		if (rest !== undefined) all.push(rest);
+	}
+	return all;
 }

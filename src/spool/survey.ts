@@ -12,11 +12,9 @@ import type { Located, Lookup, Mode, Snapshot } from "../core/snapshot.ts";
 import type { Paths } from "../disk/paths.ts";
 import type { History } from "../history/history.ts";
 import type { Mailbox } from "../mail/mailbox.ts";
-import { Attention } from "../queue/attention.ts";
-import { QueueFolder } from "../queue/queue-folder.ts";
+import { Queues } from "../queue/queues.ts";
 import type { Config } from "../text/config.ts";
 import type { Instant, Uptime } from "../text/instant.ts";
-import { QUEUES } from "../text/places.ts";
 import type { Request } from "../text/requests.ts";
 import type { Stamp } from "../text/stamp.ts";
 import type { Headed } from "../text/uow-text.ts";
@@ -35,13 +33,9 @@ import {
 	whereabouts as whereaboutsOf,
 } from "./whereabouts.ts";
 
-/** Seconds after which somebody's unfinished file is mentioned. */
-const UNFINISHED_AFTER = 3600;
-
 const NOWHERE: Lookup = { kind: "nowhere" };
 
 export class Survey {
-	readonly queues: Readonly<Record<(typeof QUEUES)[number], QueueFolder>>;
 	readonly #paths: Paths;
 	readonly #ledger: Ledger;
 	readonly #history: History;
@@ -49,7 +43,7 @@ export class Survey {
 	readonly #mailbox: Mailbox;
 	readonly #reservations: Reservations;
 	readonly #lookups: Lookups;
-	readonly #attention: Attention;
+	readonly #queues: Queues;
 	readonly #counts: Readonly<Record<keyof Snapshot["settled"], FolderCount>>;
 	#surplus: readonly Located[] = [];
 	/** The last timestamp this Monitor gave. */
@@ -70,11 +64,7 @@ export class Survey {
 		this.#mailbox = mailbox;
 		this.#reservations = reservations;
 		this.#lookups = new Lookups(paths);
-		this.#attention = new Attention((id) => ledger.attemptsOf(id));
-		this.queues = {
-			"priority-q": new QueueFolder(paths, "priority-q", this.#attention),
-			"wait-q": new QueueFolder(paths, "wait-q", this.#attention),
-		};
+		this.#queues = new Queues(paths, (id) => ledger.attemptsOf(id));
 		const count = (place: keyof Snapshot["settled"]) =>
 			new FolderCount(paths.folder(place));
 		this.#counts = {
@@ -92,43 +82,28 @@ export class Survey {
 			.filter(({ id }) => this.#ledger.hasGiven(id));
 		this.#lookAtQueues(machine, config, asked);
 		const runs = this.#runs.look(machine);
-		const waiting = this.#waiting();
-		const attention = this.#attention.list(waiting);
+		const queued = this.#queues.found(machine.uptime, machine.takenAt);
+		const { waiting, attention, arrivals } = queued;
 		const requests = this.#mailbox.pending(machine.uptime);
 		const mentioned = [
 			...attention.flatMap((uow) => uow.after),
 			...requests.map((request) => request.name),
 		];
 		const whereabouts = whereaboutsOf(this.#paths, mentioned);
-		const arrivals = QUEUES.flatMap((queue) =>
-			this.queues[queue].arrivals.show(machine.uptime),
-		);
 		const present = { whereabouts, waiting, arrivals, runs, reservations };
-		const lookedUp = this.#lookUp(requests, present, machine.takenAt);
+		const lookedUp =
+			queued.foreseen === undefined
+				? this.#lookUp(requests, present, machine.takenAt)
+				: new Map<number, Lookup>();
 		return {
 			takenAt: machine.takenAt,
 			uptime: machine.uptime,
 			boot: machine.boot,
 			mode: this.mode(),
-			waiting,
-			attention,
-			arriving: QUEUES.reduce(
-				(sum, queue) => sum + this.queues[queue].arrivals.count,
-				0,
-			),
-			arrivals,
+			...queued,
 			runs,
 			strays: straysBeside(this.#paths, runs),
 			surplusReadmes: this.#surplus,
-			unfinished: QUEUES.reduce(
-				(sum, queue) =>
-					sum +
-					this.queues[queue].unfinishedOlderThan(
-						UNFINISHED_AFTER,
-						machine.takenAt,
-					),
-				0,
-			),
 			settled: {
 				"done-q": this.#counts["done-q"].count(machine.uptime),
 				"error-q": this.#counts["error-q"].count(machine.uptime),
@@ -149,13 +124,6 @@ export class Survey {
 				lookedUp,
 			}),
 		};
-	}
-
-	/** In all queues; the list itself where only one has any, since it may be long. */
-	#waiting(): Snapshot["waiting"] {
-		const lists = QUEUES.map((queue) => this.queues[queue].waiting);
-		const filled = lists.filter((list) => list.length > 0);
-		return filled.length < 2 ? (filled[0] ?? []) : lists.flat();
 	}
 
 	/** One search in a look, for the first request that needs it; what is known without one comes along. */
@@ -181,16 +149,28 @@ export class Survey {
 		return readMode(this.#paths);
 	}
 
-	/** Seconds until a listing that was asked for too soon may be made. */
+	get queues(): Queues["of"] {
+		return this.#queues.of;
+	}
+
+	/** Seconds until more of the queues is to be looked at. */
 	listingIn(uptime: Uptime): number {
-		return Math.min(
-			...QUEUES.map((queue) => this.queues[queue].deepIn(uptime)),
-		);
+		return this.#queues.dueIn(uptime);
 	}
 
 	/** The timer went off. */
 	tick(): void {
-		for (const queue of QUEUES) this.queues[queue].tick();
+		this.#queues.tick();
+	}
+
+	/** After the configuration changed. */
+	forget(): void {
+		this.#queues.forget();
+	}
+
+	/** The Monitor ends. */
+	close(): void {
+		this.#queues.keepFront();
 	}
 
 	#lookAtQueues(machine: Machine, config: Config, asked: boolean): void {
@@ -207,18 +187,15 @@ export class Survey {
 				return (settled.get(id) ?? []).some((other) => other !== inode);
 			},
 		};
-		if (asked) for (const queue of QUEUES) this.queues[queue].doubt();
-		const listed = QUEUES.map((queue) => {
-			const folder = this.queues[queue];
-			const isListed = folder.look(machine.uptime, help);
+		if (asked) this.#queues.doubt();
+		const isListed = this.#queues.look(machine.uptime, help, (folder) =>
 			folder.arrivals.noteWriters(
 				config.settleSeconds,
 				machine.uptime,
 				machine.writersOf,
-			);
-			return isListed;
-		});
-		if (listed.some(Boolean) || this.#surplus.length > 0)
+			),
+		);
+		if (isListed || this.#surplus.length > 0)
 			this.#surplus = surplusReadmes(this.#paths);
 	}
 }

@@ -7,17 +7,17 @@ import { isPlaceholder, renewPlaceholder } from "../disk/steps.ts";
 import { freeName, type Place, QUEUES, SETTLED } from "../text/places.ts";
 import type { RunFolder } from "./run-folder.ts";
 
-/** Folders that stay small, or are listed at the start anyway. */
-const LISTED: readonly Place[] = [...QUEUES, "currently-executing", "trash"];
+/** Folders that stay small. */
+const LISTED: readonly Place[] = ["currently-executing", "trash"];
 
-/** Call once, with the root held, before the first look; further ones can be made then. */
+/** Call once, with the root held, before the first look; further ones can be made then. Queues are swept as they are read. */
 export function sweepPlaceholders(paths: Paths, runs: RunFolder): void {
 	for (const place of LISTED)
 		for (const name of namesIn(paths.folder(place))) sweep(paths, place, name);
-	// Settled folders may be huge; only a UOW that still has records can have been on its way there.
+	// The others may be huge; only a UOW that still has records can have been on its way there.
 	for (const key of runs.keys()) {
 		const name = runs.ticketOf(key)?.name;
-		for (const place of SETTLED)
+		for (const place of [...QUEUES, ...SETTLED])
 			if (name !== undefined) sweepNames(paths, place, name);
 	}
 	renewPlaceholder(paths);

@@ -83,6 +83,7 @@ function lostFinding({ key, ticket }: OneRun, lives: boolean): Finding {
 }
 
 const OWN = new Set([
+	"front",
 	"ledger",
 	"next-id",
 	"mode",

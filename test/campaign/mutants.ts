@@ -159,10 +159,12 @@ const MUTANTS: readonly Mutant[] = [
 	},
 	{
 		name: "placeholders of a crash stay",
-		changes: change(
-			"spool/sweep.js",
-			"isPlaceholder(stats) &&",
-			"isPlaceholder(stats) && false &&",
+		changes: ["spool/sweep.js", "queue/queue-folder.js"].flatMap((file) =>
+			change(
+				file,
+				"isPlaceholder(stats) &&",
+				"isPlaceholder(stats) && false &&",
+			),
 		),
 		by: killed("after"),
 	},

@@ -1,6 +1,6 @@
 /** One turn each: what lies there, and what is to be done. */
 import test from "ava";
-import type { Snapshot } from "../../src/core/snapshot.ts";
+import type { Snapshot, Waiting } from "../../src/core/snapshot.ts";
 import type { Place } from "../../src/text/places.ts";
 import { padded, pendingText } from "../../src/text/status-line.ts";
 import { stampedHead } from "../../src/text/uow-text.ts";
@@ -192,6 +192,51 @@ table("a file that arrives", turn, {
 		[
 			"discard wait-q/A: its STATUS says RUNNING, but it is not the file that runs; to run it as a new UOW, remove its first line and drop it",
 		],
+	],
+});
+
+const [first, second, ...urgent] = [
+	aWaiting("A"),
+	aWaiting("B", { seconds: 200 }),
+	aWaiting("U", { place: "priority-q" }),
+];
+const foreseen = (...waiting: Waiting[]) => ({ foreseen: new Set(waiting) });
+
+table("while not all that waits is read yet", turn, {
+	"what was known to come first is launched": [
+		{ waiting: [first, second], ...foreseen(first) },
+		["launch A in slot 1"],
+	],
+	"nothing is launched before another that may come first": [
+		{ waiting: [first, second], ...foreseen(second) },
+		[],
+	],
+	"an urgent one that nobody has foreseen waits, and all others with it": [
+		{ waiting: [...urgent, first], ...foreseen(first) },
+		[],
+	],
+	"one that is held keeps nobody from being launched": [
+		{
+			waiting: [aWaiting("H", { status: "HELD", seconds: 1 }), first],
+			...foreseen(first),
+		},
+		["launch A in slot 1"],
+	],
+	"what it waits for is written down": [
+		{ waiting: [aWaiting("N", { after: ["X"] })], ...foreseen() },
+		["mark N: WAITING: after X, which is nowhere yet"],
+	],
+	"who asks for one of them is answered later": [
+		{ requests: [aRequest("HOLD A"), aRequest("STATUS")], ...foreseen() },
+		[],
+	],
+	"a running job is ended at once": [
+		{
+			requests: [aRequest("KILL JOB job")],
+			runs: run(),
+			...foreseen(),
+		},
+		["take KILL JOB job", "kill job: killed by request", "answer KILL JOB job"],
 	],
 });
 

@@ -11,6 +11,7 @@ import type {
 } from "../../src/core/snapshot.ts";
 import type { Config } from "../../src/text/config.ts";
 import { DEFAULT_CONFIG } from "../../src/text/config-text.ts";
+import type { Queue } from "../../src/text/places.ts";
 import { type Request, readRequest } from "../../src/text/requests.ts";
 import { readStatus, type Status } from "../../src/text/status-line.ts";
 import type { Ticket } from "../../src/text/ticket.ts";
@@ -21,6 +22,8 @@ export const NOON = Date.UTC(2026, 10, 22, 12);
 export const UPTIME = 1000;
 
 export function aSnapshot(parts: Partial<Snapshot> = {}): Snapshot {
+	const countIn = (place: Queue) =>
+		(parts.waiting ?? []).filter((waiting) => waiting.place === place).length;
 	return {
 		takenAt: NOON,
 		uptime: UPTIME,
@@ -28,6 +31,12 @@ export function aSnapshot(parts: Partial<Snapshot> = {}): Snapshot {
 		mode: "running",
 		waiting: [],
 		attention: parts.waiting ?? [],
+		foreseen: undefined,
+		unread: 0,
+		queued: {
+			"priority-q": countIn("priority-q"),
+			"wait-q": countIn("wait-q"),
+		},
 		arrivals: [],
 		arriving: parts.arrivals?.length ?? 0,
 		runs: [],

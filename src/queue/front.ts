@@ -1,0 +1,70 @@
+/**
+ * `run/front`: which UOWs came first when they were looked at last, so that a
+ * Monitor which starts need not read a hundred thousand before it launches one.
+ * Lost, old or wrong it costs time and nothing else: what it names is read and
+ * judged like any other, and counts only where the file is still the same.
+ */
+import { codeOf, readText } from "../disk/files.ts";
+import type { Paths } from "../disk/paths.ts";
+import { removeIfThere, replaceWhole } from "../disk/steps.ts";
+import { QUEUES, type Queue } from "../text/places.ts";
+
+/** The front of one queue. */
+export interface First {
+	/** UOWs in the whole queue. */
+	readonly count: number;
+	/** Name and version of those that only wait for their turn, in their order. */
+	readonly first: readonly (readonly [name: string, version: string])[];
+}
+
+export const NOTHING: First = { count: 0, first: [] };
+
+export type Fronts = Readonly<Record<Queue, First>>;
+
+export function readFront(paths: Paths): Fronts {
+	let read: unknown;
+	try {
+		read = JSON.parse(readText(paths.own("front")) ?? "");
+	} catch (error) {
+		if (!(error instanceof SyntaxError)) throw error;
+	}
+	const values = isRecord(read) ? read : {};
+	return {
+		"priority-q": firstOf(values["priority-q"]),
+		"wait-q": firstOf(values["wait-q"]),
+	};
+}
+
+/** A courtesy to the next Monitor: a disk that is full does not end this one. Undefined: there is nothing worth it. */
+export function writeFront(paths: Paths, fronts: Fronts | undefined): void {
+	try {
+		if (fronts === undefined) removeIfThere(paths.own("front"));
+		else
+			replaceWhole(
+				paths.own("front"),
+				`${JSON.stringify(Object.fromEntries(QUEUES.map((queue) => [queue, fronts[queue]])))}\n`,
+				false,
+				0o600,
+			);
+	} catch (error) {
+		if (codeOf(error) === undefined) throw error;
+	}
+}
+
+function firstOf(value: unknown): First {
+	if (!isRecord(value) || !Array.isArray(value.first)) return NOTHING;
+	const first = value.first.flatMap((entry: unknown): [string, string][] =>
+		Array.isArray(entry) && isName(entry[0]) && typeof entry[1] === "string"
+			? [[entry[0], entry[1]]]
+			: [],
+	);
+	return { count: Number(value.count) || 0, first };
+}
+
+function isName(value: unknown): value is string {
+	return typeof value === "string" && value !== "" && !/[/\0]/.test(value);
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+	return typeof value === "object" && value !== null;
+}
