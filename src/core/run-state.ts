@@ -106,7 +106,10 @@ function unfencedStateOf(run: Run): RunState {
 			return {
 				kind: "abandoned",
 				verdict: "fail",
-				why: "its keeper ended before the job began",
+				why:
+					run.fault === undefined
+						? "its keeper ended before the job began"
+						: `no process could be made: ${run.fault}`,
 			};
 		case "none":
 			return {

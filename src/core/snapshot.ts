@@ -161,6 +161,8 @@ export interface Run {
 	readonly living: readonly Left[];
 	/** The pid of the keeper this Monitor started, while it knows of no end. */
 	readonly child: "none" | "alive" | "ended";
+	/** Why no process could be made for it. */
+	readonly fault: string | undefined;
 	readonly exit: (Exit & { readonly at: Instant }) | undefined;
 	/** tee's exit code, once it ended. */
 	readonly end: number | undefined;

@@ -1,8 +1,8 @@
 /** Starts keepers, each detached in a session of its own, and knows which of them are this Monitor's children. */
-import { type ChildProcess, spawn } from "node:child_process";
-import fs from "node:fs";
+import { Worker } from "node:worker_threads";
 import type { Run } from "../core/snapshot.ts";
 import { KEEPER } from "./keeper.ts";
+import type { LaunchNews, LaunchOrder } from "./launch-thread.ts";
 import { locksLimitOf } from "./traces.ts";
 
 export interface Job {
@@ -18,19 +18,35 @@ export interface Job {
 	readonly cgroup: string | undefined;
 }
 
+/** One for all Monitors of this process, which follow one another. */
+let thread: Worker | undefined;
+
+function theThread(): Worker {
+	thread ??= new Worker(new URL("./launch-thread.js", import.meta.url), {
+		// Nothing that this process was told is meant for it.
+		env: {},
+		execArgv: [],
+	});
+	thread.unref();
+	return thread;
+}
+
 export class Launcher {
 	readonly #children = new Map<string, "alive" | "ended">();
+	readonly #faults = new Map<string, string>();
+	readonly #thread = theThread();
 	readonly #nudge: () => void;
 
 	constructor(nudge: () => void) {
 		this.#nudge = nudge;
+		this.#thread.on("message", this.#hear);
 	}
 
-	/** Throws where no process can be made (E2BIG, EAGAIN); what fails later shows in childOf. */
+	/** What fails shows in childOf and faultOf, later. */
 	launch(key: string, job: Job): void {
-		const child: ChildProcess = spawn(
-			"/bin/sh",
-			[
+		const order: LaunchOrder = {
+			key,
+			words: [
 				"-c",
 				KEEPER,
 				"catq-keeper",
@@ -42,57 +58,35 @@ export class Launcher {
 				locksLimitOf(key),
 				...job.words,
 			],
-			{
-				cwd: "/",
-				detached: true,
-				env: job.environment,
-				stdio: "ignore",
-			},
-		);
-		this.#children.set(key, "alive");
-		const ended = () => {
-			if (!this.#children.has(key)) return;
-			this.#children.set(key, "ended");
-			this.#nudge();
+			environment: job.environment,
 		};
-		child.once("error", ended);
-		child.once("exit", ended);
-		child.unref();
+		this.#children.set(key, "alive");
+		this.#thread.postMessage(order);
 	}
+
+	readonly #hear = ({ key, fault }: LaunchNews): void => {
+		if (!this.#children.has(key)) return;
+		this.#children.set(key, "ended");
+		if (fault !== undefined) this.#faults.set(key, fault);
+		this.#nudge();
+	};
 
 	childOf(key: string): Run["child"] {
 		return this.#children.get(key) ?? "none";
 	}
 
+	/** Why no process could be made for its keeper. */
+	faultOf(key: string): string | undefined {
+		return this.#faults.get(key);
+	}
+
 	forget(key: string): void {
 		this.#children.delete(key);
+		this.#faults.delete(key);
 	}
-}
 
-/** The path of a program as the job's PATH finds it; undefined where it does not. */
-export function programPath(
-	word: string,
-	path: string,
-	directory: string,
-): string | undefined {
-	if (word.includes("/"))
-		return isProgram(word.startsWith("/") ? word : `${directory}/${word}`)
-			? word
-			: undefined;
-	return path
-		.split(":")
-		.filter((folder) => folder.startsWith("/"))
-		.map((folder) => `${folder}/${word}`)
-		.find(isProgram);
-}
-
-function isProgram(path: string): boolean {
-	// An error costs more than fifty looks: most folders of a PATH do not have it.
-	if (!fs.existsSync(path)) return false;
-	try {
-		fs.accessSync(path, fs.constants.X_OK);
-		return fs.statSync(path).isFile();
-	} catch {
-		return false;
+	/** Hears no more; what was launched goes on. */
+	close(): void {
+		this.#thread.off("message", this.#hear);
 	}
 }

@@ -3,7 +3,7 @@
  * file, never as a user the file names; as an ordinary user it runs jobs as itself.
  */
 import { userOf } from "./accounts.ts";
-import { programPath } from "./launcher.ts";
+import { programPath } from "./program-path.ts";
 
 /** Whose a file is, and who may write to it, as it was read. */
 export interface Rights {

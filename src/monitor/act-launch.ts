@@ -113,22 +113,13 @@ export function start(
 			takenAt: now.at,
 			uptime: now.uptime,
 		});
-	try {
-		world.launcher.launch(key, {
-			...job,
-			uow: claimed,
-			mostBlocks: ticket.maxLog && blocksOf(ticket.maxLog),
-			cgroup: world.cgroups.make(key),
-			environment: { ...job.environment, UOW_FILE: claimed },
-		});
-	} catch (error) {
-		world.runs.revoke(
-			key,
-			"fail",
-			`no process could be made: ${error instanceof Error ? error.message : error}`,
-		);
-		return "acted";
-	}
+	world.launcher.launch(key, {
+		...job,
+		uow: claimed,
+		mostBlocks: ticket.maxLog && blocksOf(ticket.maxLog),
+		cgroup: world.cgroups.make(key),
+		environment: { ...job.environment, UOW_FILE: claimed },
+	});
 	announce(
 		world,
 		now,

@@ -151,6 +151,7 @@ function machineOf(world: World, now: Uptime): Machine {
 		leftBehind: (run, isHeld) =>
 			census.leftBehind(tracesOf(world, run), isHeld),
 		childOf: (key) => world.launcher.childOf(key),
+		faultOf: (key) => world.launcher.faultOf(key),
 		flushOf: (key) => world.flushes.of(key),
 		stopSent: (key) => world.stopSent.has(key),
 		logOf,

@@ -153,6 +153,7 @@ async function watchAndLoop(
 		return EXIT.ok;
 	} finally {
 		release();
+		world.launcher.close();
 		await watcher.close();
 	}
 }

@@ -18,6 +18,7 @@ export interface Machine {
 		isHeld: boolean,
 	) => readonly Left[];
 	readonly childOf: (key: string) => Run["child"];
+	readonly faultOf: (key: string) => string | undefined;
 	readonly flushOf: (key: string) => Run["flush"];
 	readonly stopSent: (key: string) => boolean;
 	/** Where the keeper of a fence has its UOW open. */

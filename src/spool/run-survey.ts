@@ -78,6 +78,7 @@ export class RunSurvey {
 				alive,
 				kept,
 				child: machine.childOf(key),
+				fault: machine.faultOf(key),
 				exit,
 				end,
 				kill,

@@ -2,8 +2,8 @@
 import fs from "node:fs";
 import { codeOf } from "../disk/files.ts";
 import type { Paths } from "../disk/paths.ts";
-import { programPath } from "../jobs/launcher.ts";
 import { bootId, uptime } from "../jobs/proc.ts";
+import { programPath } from "../jobs/program-path.ts";
 import type { WatchFacts } from "./judge-holder.ts";
 import type { MachineFacts, RoomFacts } from "./judge-machine.ts";
 

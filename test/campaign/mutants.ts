@@ -184,7 +184,11 @@ const MUTANTS: readonly Mutant[] = [
 	},
 	{
 		name: "the keeper stays in the Monitor's group",
-		changes: change("jobs/launcher.js", "detached: true", "detached: false"),
+		changes: change(
+			"jobs/launch-thread.js",
+			"detached: true",
+			"detached: false",
+		),
 		by: killed("later"),
 	},
 	{

@@ -503,6 +503,10 @@ table(
 			{ fence: undefined, child: "ended", alive: false },
 			["revoke job, fail: its keeper ended before the job began"],
 		],
+		"no fence, and no keeper could be started: not started": [
+			{ fence: undefined, child: "ended", alive: false, fault: "spawn E2BIG" },
+			["revoke job, fail: no process could be made: spawn E2BIG"],
+		],
 		"no fence after a reboot: it may have run": [
 			{
 				fence: undefined,

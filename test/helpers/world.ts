@@ -135,6 +135,7 @@ export function aRun(parts: Partial<Run> & { ticket?: Ticket } = {}): Run {
 		behind: undefined,
 		living: [],
 		child: "alive",
+		fault: undefined,
 		exit: undefined,
 		end: undefined,
 		kill: undefined,

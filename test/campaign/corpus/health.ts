@@ -8,7 +8,8 @@ import { shown, textOf } from "./holds.ts";
 
 /** Of one processor, while nothing happens. */
 const MOST_CPU = 0.15;
-const RECORDS = /^(ledger|next-id|mode|monitor|README|requests|reads-\d+)$/;
+const RECORDS =
+	/^(ledger|next-id|mode|monitor|placeholder|README|requests|reads-\d+)$/;
 // Everything that moves a cursor or reorders text; newlines and the tabs of our own tables are fine.
 const HIDDEN = /[^\P{Cc}\n\t]|[\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]/u;
 
