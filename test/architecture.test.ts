@@ -53,6 +53,7 @@ const RULES: Readonly<Record<string, Rule>> = {
 			"node:fs",
 			"node:path",
 			"node:timers/promises",
+			"node:v8",
 		],
 	},
 	verify: {

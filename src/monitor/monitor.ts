@@ -1,4 +1,5 @@
 /** Puts the Monitor together: configuration, trust, lock, repair, loop, end. */
+import { setFlagsFromString } from "node:v8";
 import { codeOf, look } from "../disk/files.ts";
 import { pathsOf } from "../disk/paths.ts";
 import { append } from "../disk/steps.ts";
@@ -38,6 +39,8 @@ export async function runMonitor(
 	root: string,
 	options: MonitorOptions,
 ): Promise<number> {
+	// The room for what is new would grow to 32 MB where many wait, and never shrink again.
+	setFlagsFromString("--semi-space-growth-factor=1");
 	try {
 		return await startMonitor(root, options);
 	} catch (error) {

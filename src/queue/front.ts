@@ -2,19 +2,25 @@
  * `run/front`: which UOWs came first when they were looked at last, so that a
  * Monitor which starts need not read a hundred thousand before it launches one.
  * Lost, old or wrong it costs time and nothing else: what it names is read and
- * judged like any other, and counts only where the file is still the same.
+ * judged like any other, and counts only where it still has the same id and time.
  */
 import { codeOf, readText } from "../disk/files.ts";
 import type { Paths } from "../disk/paths.ts";
 import { removeIfThere, replaceWhole } from "../disk/steps.ts";
 import { QUEUES, type Queue } from "../text/places.ts";
+import type { Stamp } from "../text/stamp.ts";
 
 /** The front of one queue. */
 export interface First {
 	/** UOWs in the whole queue. */
 	readonly count: number;
-	/** Name and version of those that only wait for their turn, in their order. */
-	readonly first: readonly (readonly [name: string, version: string])[];
+	/** Name and stamp of those that only wait for their turn, in their order. */
+	readonly first: readonly (readonly [name: string, stamp: string])[];
+}
+
+/** What tells a place in the queue. */
+export function placeOf({ seconds, ordinal, id }: Required<Stamp>): string {
+	return `${seconds}-${ordinal} ${id}`;
 }
 
 export const NOTHING: First = { count: 0, first: [] };

@@ -9,7 +9,7 @@ import type { Stats } from "node:fs";
 import type { Waiting } from "../core/snapshot.ts";
 import * as files from "../disk/files.ts";
 import { Hearsay } from "../disk/hearsay.ts";
-import { namesIn } from "../disk/names.ts";
+import { manyNamesIn } from "../disk/names.ts";
 import type { Paths } from "../disk/paths.ts";
 import { isPlaceholder, removeIfThere } from "../disk/steps.ts";
 import type { Uptime } from "../text/instant.ts";
@@ -53,7 +53,7 @@ export class QueueFolder {
 	}
 
 	get waiting(): readonly Waiting[] {
-		return this.#waiting.list;
+		return this.#reading.isWhole ? this.#waiting.list : this.#waiting.some;
 	}
 
 	get reading(): Pick<Reading, "isWhole" | "left" | "foreseen"> {
@@ -62,7 +62,7 @@ export class QueueFolder {
 
 	/** How many wait, read or not. */
 	get count(): number {
-		return this.#waiting.list.length + this.#reading.left;
+		return this.#waiting.size + this.#reading.left;
 	}
 
 	/** Another one whenever a UOW came or went. */
@@ -146,7 +146,7 @@ export class QueueFolder {
 		const begun = performance.now();
 		const folder = this.#paths.folder(this.#place);
 		this.#folderTime = files.look(folder)?.mtimeMs ?? -1;
-		const names = namesIn(folder);
+		const names = manyNamesIn(folder);
 		this.#dropMissing(names);
 		this.#unfinished = names
 			.filter((name) => isUnfinished(name) && !isReadme(name))
@@ -206,7 +206,7 @@ export class QueueFolder {
 			this.#queued.set(name, entry);
 			this.#waiting.add(entry);
 			this.#attention.add(entry);
-			this.#reading.add(entry);
+			if (!this.#attention.has(entry)) this.#reading.add(entry);
 		} else if (entry !== undefined) {
 			const since =
 				isKnown && !(known instanceof Queued) ? known.since : uptime;

@@ -4,7 +4,7 @@ import type { Paths } from "../disk/paths.ts";
 import type { Uptime } from "../text/instant.ts";
 import { QUEUES, type Queue } from "../text/places.ts";
 import { Attention } from "./attention.ts";
-import { type First, readFront, writeFront } from "./front.ts";
+import { type First, placeOf, readFront, writeFront } from "./front.ts";
 import { QueueFolder } from "./queue-folder.ts";
 import type { QueueHelp } from "./read-entry.ts";
 import { SLICE } from "./reading.ts";
@@ -138,7 +138,7 @@ export class Queues {
 		const first: [string, string][] = [];
 		for (const one of waiting) {
 			if (first.length === MOST_FIRST) break;
-			if (!this.#attention.has(one)) first.push([one.name, one.version]);
+			if (!this.#attention.has(one)) first.push([one.name, placeOf(one)]);
 		}
 		return { count, first };
 	}

@@ -3,7 +3,7 @@
  * Monitor acts and hears meanwhile. What an earlier Monitor wrote down of the
  * front of the queue comes first, before the folder is even listed.
  */
-import type { First } from "./front.ts";
+import { type First, placeOf } from "./front.ts";
 import type { Queued } from "./queued.ts";
 
 /** Files that are looked at in one turn. */
@@ -12,7 +12,7 @@ export const SLICE = 1000;
 const AHEAD = 40;
 
 export class Reading {
-	/** Versions by name, in the order of the queue. */
+	/** Places by name, in the order of the queue. */
 	#front: ReadonlyMap<string, string> = new Map();
 	readonly #foreseen = new Set<Queued>();
 	#names: readonly string[] = [];
@@ -36,14 +36,19 @@ export class Reading {
 
 	/** The folder was listed: of `fresh` nothing is known, `again` were looked at before. */
 	found(fresh: readonly string[], again: readonly string[]): void {
-		const isFresh = new Set(this.#isWhole ? [] : fresh);
-		const front = [...this.#front.keys()].filter((name) => isFresh.has(name));
-		this.#names = [...front, ...fresh, ...again];
+		const front = this.#isWhole ? [] : this.#frontIn(fresh);
+		const hasMore = front.length + again.length > 0;
+		this.#names = hasMore ? [...front, ...fresh, ...again] : fresh;
 		this.#fresh = front.length + fresh.length;
 		this.#next = 0;
 		this.#isListed = true;
 		this.#isWhole ||= this.#fresh === 0;
 		if (this.#isWhole) this.#front = new Map();
+	}
+
+	#frontIn(names: readonly string[]): string[] {
+		const present = new Set(names.filter((name) => this.#front.has(name)));
+		return [...this.#front.keys()].filter((name) => present.has(name));
 	}
 
 	/** The next ones are looked at; where that fails they are still to be looked at. */
@@ -76,14 +81,14 @@ export class Reading {
 		return this.#isListed ? Math.max(0, this.#fresh - this.#next) : this.#fresh;
 	}
 
-	/** Those that came first when all was known, and are what they were then. */
+	/** Those that came first when all was known. */
 	get foreseen(): ReadonlySet<Queued> {
 		return this.#foreseen;
 	}
 
+	/** It only waits for its turn. */
 	add(queued: Queued): void {
-		const version = this.#front.get(queued.name);
-		if (version !== undefined && version === queued.version)
+		if (this.#front.get(queued.name) === placeOf(queued))
 			this.#foreseen.add(queued);
 	}
 

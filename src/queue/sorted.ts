@@ -22,6 +22,17 @@ export class SortedWaiting {
 		return this.#list;
 	}
 
+	/** While many come: not all of them are in their places yet, so that not all are moved each time. */
+	get some(): readonly Waiting[] {
+		if (this.#fresh.length <= MANY || this.#fresh.length > this.#list.length)
+			this.#settle();
+		return this.#list;
+	}
+
+	get size(): number {
+		return this.#list.length + this.#fresh.length;
+	}
+
 	add(waiting: Waiting): void {
 		this.#revision += 1;
 		this.#fresh.push(waiting);
@@ -40,11 +51,11 @@ export class SortedWaiting {
 	}
 
 	remove(waiting: Waiting): void {
-		this.#settle();
-		const at = this.#placeOf(waiting);
-		if (this.#list[at] !== waiting) return;
 		this.#revision += 1;
-		this.#list.splice(at, 1);
+		const at = this.#placeOf(waiting);
+		if (this.#list[at] === waiting) this.#list.splice(at, 1);
+		else if (this.#fresh.length > 0)
+			this.#fresh = this.#fresh.filter((other) => other !== waiting);
 	}
 
 	/** Only those of which that is true: many go at once. */
@@ -68,20 +79,20 @@ export class SortedWaiting {
 	}
 }
 
+/** Of two lists in their order one. */
 function merged(a: readonly Waiting[], b: readonly Waiting[]): Waiting[] {
-	const all: Waiting[] = [];
-	let at = 0;
-	for (const waiting of b) {
-		for (let first = a[at]; first !== undefined; first = a[at]) {
-			if (byStamp(first, waiting) > 0) break;
-			all.push(first);
-			at += 1;
-		}
-		all.push(waiting);
-	}
-	for (; at < a.length; at += 1) {
-		const rest = a[at];
-		if (rest !== undefined) all.push(rest);
+	// Room for just as many: a list that grows leaves others behind it.
+	const all = a.concat(b);
+	let [i, j] = [0, 0];
+	for (let at = 0; at < all.length; at += 1) {
+		const [first, second] = [a[i], b[j]];
+		const isFirst =
+			second === undefined ||
+			(first !== undefined && byStamp(first, second) <= 0);
+		const next = isFirst ? first : second;
+		if (next !== undefined) all[at] = next;
+		if (isFirst) i += 1;
+		else j += 1;
 	}
 	return all;
 }
