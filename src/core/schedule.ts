@@ -34,6 +34,8 @@ export function schedule(snapshot: Snapshot, config: Config): Decision {
 	);
 	const chosen = new Map<string, Waiting>();
 	for (const waiting of slots.length === 0 ? [] : snapshot.waiting) {
+		// There may be very many before the first that may start.
+		if (waiting.status.state === "HELD") continue;
 		const verdict = looked.get(waiting) ?? verdictOf(waiting);
 		looked.set(waiting, verdict);
 		// Before all were read another one may come first, or have its id.

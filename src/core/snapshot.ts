@@ -99,15 +99,16 @@ export interface Waiting extends Required<Stamp> {
 	readonly refusal: string | undefined;
 }
 
-/** Whether a look at it may find more to do than to launch it. */
+/** Whether a look at it may find more to do than to launch it, or to leave it alone while it is held. */
 export function needsAttention(waiting: Waiting, attempts: number): boolean {
+	const { status, refusal, unique } = waiting;
+	if (refusal !== undefined || unique || attempts >= status.attempt)
+		return true;
+	if (status.state === "HELD") return false;
 	return (
-		waiting.status.text !== "WAITING" ||
-		waiting.refusal !== undefined ||
+		status.text !== "WAITING" ||
 		waiting.notBefore !== undefined ||
-		waiting.unique ||
-		waiting.after.length > 0 ||
-		attempts >= waiting.status.attempt
+		waiting.after.length > 0
 	);
 }
 

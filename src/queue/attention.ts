@@ -32,22 +32,32 @@ export class Attention {
 		return this.#special.has(waiting) || this.#doubled.has(waiting.id);
 	}
 
-	/** `all` that wait: looked through only where an id came twice. */
-	list(all: readonly Waiting[]): readonly Waiting[] {
-		if (this.#doubled.size === 0) return [...this.#special];
-		return [...new Set([...this.#special, ...this.#twins(all)])];
+	/** `all` that wait: looked through only where an id came twice, or is that of a run. */
+	list(
+		all: readonly Waiting[],
+		running: readonly number[],
+	): readonly Waiting[] {
+		const met = running.filter((id) => this.#ids.has(id));
+		if (this.#doubled.size + met.length === 0) return [...this.#special];
+		const found = this.#withIds(all, [...this.#doubled, ...met]);
+		for (const id of this.#doubled) this.#forgetSingle(id, found.get(id) ?? []);
+		const others = [...found].flatMap(([id, those]) =>
+			those.length > 1 || met.includes(id) ? those : [],
+		);
+		return [...new Set([...this.#special, ...others])];
 	}
 
-	#twins(all: readonly Waiting[]): Waiting[] {
-		const found = new Map<number, Waiting[]>();
-		for (const id of this.#doubled) found.set(id, []);
+	#withIds(all: readonly Waiting[], ids: readonly number[]) {
+		const found = new Map(ids.map((id): [number, Waiting[]] => [id, []]));
 		for (const waiting of all) found.get(waiting.id)?.push(waiting);
-		for (const [id, twins] of found) {
-			if (twins.length > 1) continue;
-			this.#doubled.delete(id);
-			if (twins.length === 0) this.#ids.delete(id);
-		}
-		return [...found.values()].filter((twins) => twins.length > 1).flat();
+		return found;
+	}
+
+	/** Its twin is gone. */
+	#forgetSingle(id: number, those: readonly Waiting[]): void {
+		if (those.length > 1) return;
+		this.#doubled.delete(id);
+		if (those.length === 0) this.#ids.delete(id);
 	}
 }
 

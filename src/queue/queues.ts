@@ -51,11 +51,11 @@ export class Queues {
 	}
 
 	/** What a snapshot says of them. */
-	found(uptime: Uptime, now: number) {
+	found(uptime: Uptime, now: number, running: readonly number[]) {
 		const waiting = this.#waiting();
 		return {
 			waiting,
-			attention: this.#attention.list(waiting),
+			attention: this.#attention.list(waiting, running),
 			foreseen: this.#foreseen(),
 			queued: {
 				"priority-q": this.of["priority-q"].count,
@@ -138,7 +138,8 @@ export class Queues {
 		const first: [string, string][] = [];
 		for (const one of waiting) {
 			if (first.length === MOST_FIRST) break;
-			if (!this.#attention.has(one)) first.push([one.name, placeOf(one)]);
+			if (one.status.state === "WAITING" && !this.#attention.has(one))
+				first.push([one.name, placeOf(one)]);
 		}
 		return { count, first };
 	}

@@ -82,7 +82,11 @@ export class Survey {
 			.filter(({ id }) => this.#ledger.hasGiven(id));
 		this.#lookAtQueues(machine, config, asked);
 		const runs = this.#runs.look(machine);
-		const queued = this.#queues.found(machine.uptime, machine.takenAt);
+		const queued = this.#queues.found(
+			machine.uptime,
+			machine.takenAt,
+			runs.map((run) => run.ticket.id),
+		);
 		const { waiting, attention, arrivals } = queued;
 		const requests = this.#mailbox.pending(machine.uptime);
 		const mentioned = [

@@ -32,9 +32,9 @@ function fill(root: TestRoot, count: number): void {
 		);
 }
 
-function look(queues: Queues, uptime = 0) {
+function look(queues: Queues, uptime = 0, running: number[] = []) {
 	queues.look(uptime, HELP, () => {});
-	return queues.found(uptime, Date.now());
+	return queues.found(uptime, Date.now(), running);
 }
 
 const shown = (waiting: Iterable<{ name: string }> | undefined) =>
@@ -99,6 +99,19 @@ test("a record of the front that is damaged, or a name in it that is none, is pa
 		fs.writeFileSync(root.own("front"), text);
 		t.deepEqual(readFront(root)["wait-q"].first, [], text);
 	}
+});
+
+test("who is only held needs no attention, unless its id is that of a run", async (t) => {
+	const root = await makeRoot(t);
+	fill(root, 3);
+	for (const id of [1, 2]) {
+		const file = root.at("wait-q", nameOf(id));
+		const text = fs.readFileSync(file, "utf8");
+		fs.writeFileSync(file, text.replace("WAITING", "HELD   "));
+	}
+	const queues = new Queues(root, () => 0);
+	t.deepEqual(shown(look(queues).attention), []);
+	t.deepEqual(shown(look(queues, 1, [2, 9]).attention), [nameOf(2)]);
 });
 
 test("a turn looks at no more files where thousands wait than where ten do", async (t) => {
