@@ -20,6 +20,7 @@
 import type { Fence } from "../text/records.ts";
 
 export const KEEPER = `
+unset CATQ_KEEPER
 record=$1 uow=$2 most=$3 folder=$4 cgroup=$5 limit=$6
 shift 6
 # The signals of a stop are for the job: a handler (unlike ignoring) is not inherited by it.
@@ -60,6 +61,9 @@ code=$?
 # Where somebody kept the log open beyond the settling of the UOW, nobody waits for this any more.
 [ -e "$record.ticket" ] && echo "end $code" >"$record.end"
 `;
+
+/** What runs it, with its text in CATQ_KEEPER: a list of processes shall stay readable. */
+export const RUN_KEEPER = 'eval "$CATQ_KEEPER"';
 
 /** Where the keeper that took a fence has its UOW open, whatever became of the name. */
 export function logOf(fence: Fence | undefined): string | undefined {

@@ -1,7 +1,7 @@
 /** Starts keepers, each detached in a session of its own, and knows which of them are this Monitor's children. */
 import { Worker } from "node:worker_threads";
 import type { Run } from "../core/snapshot.ts";
-import { KEEPER } from "./keeper.ts";
+import { KEEPER, RUN_KEEPER } from "./keeper.ts";
 import type { LaunchNews, LaunchOrder } from "./launch-thread.ts";
 import { locksLimitOf } from "./traces.ts";
 
@@ -48,7 +48,7 @@ export class Launcher {
 			key,
 			words: [
 				"-c",
-				KEEPER,
+				RUN_KEEPER,
 				"catq-keeper",
 				job.records,
 				job.uow,
@@ -58,7 +58,7 @@ export class Launcher {
 				locksLimitOf(key),
 				...job.words,
 			],
-			environment: job.environment,
+			environment: { ...job.environment, CATQ_KEEPER: KEEPER },
 		};
 		this.#children.set(key, "alive");
 		this.#thread.postMessage(order);

@@ -54,7 +54,8 @@ export const idle: Part = {
 				if (pid !== undefined) idlers.push({ name: kind, pid });
 			}
 			for (const { pid } of idlers) await quiet(pid);
-			await pause(small ? 1 : 40);
+			// What the start has left in memory goes after a while: it is no part of the rest.
+			await pause(small ? 1 : 90);
 			const before = idlers.map(({ pid }) => usageOf(pid));
 			await pause(seconds);
 			const rows = idlers.map(({ name, pid }, i) => {

@@ -52,8 +52,8 @@ export function removeBuild(build: Build): void {
 export const KEEPER_VARIABLE = "CAMPAIGN_KEEPER";
 export const OTHER_KEEPER: Change = {
 	file: "jobs/launcher.js",
-	from: "                KEEPER,\n",
-	to: `                process.env.${KEEPER_VARIABLE} ?? KEEPER,\n`,
+	from: "CATQ_KEEPER: KEEPER",
+	to: `CATQ_KEEPER: process.env.${KEEPER_VARIABLE} ?? KEEPER`,
 };
 
 /** The boot id comes from a file of ours, where there is one: a machine that went down has another. */

@@ -163,7 +163,7 @@ test("a waiting UOW says what it waits for, and repairing a chain's first repair
 test("NOT BEFORE is waited for and said", async (t) => {
 	const root = await makeRoot(t);
 	await startMonitor(t, root);
-	const soon = new Date(Date.now() + 3000).toISOString();
+	const soon = new Date(Date.now() + 8000).toISOString();
 	root.drop("wait-q", "later", shell("date +%s", `NOT BEFORE :: ${soon}`));
 	await until(
 		"it says so",

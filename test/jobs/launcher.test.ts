@@ -35,6 +35,20 @@ test("a keeper is known from its launch to its end", async (t) => {
 	launcher.close();
 });
 
+test("a keeper is one short line in a list of processes, and a job has nothing of it", async (t) => {
+	const root = await makeRoot(t);
+	const launcher = new Launcher(() => {});
+	const shown = 'tr "\\0" " " < /proc/$PPID/cmdline; env | grep -c CATQ';
+	launcher.launch("4-dd", aJob(root, "4-dd", ["/bin/sh", "-c", shown]));
+	await until("ended", () => launcher.childOf("4-dd") === "ended");
+	const [, line = "", count] =
+		root.text("currently-executing", "job")?.split("\n") ?? [];
+	t.true(line.startsWith('/bin/sh -c eval "$CATQ_KEEPER" catq-keeper /'), line);
+	t.true(line.endsWith(" 0"), line);
+	t.is(count, "");
+	launcher.close();
+});
+
 test("a job with more words than the kernel takes is told with the reason, beside others", async (t) => {
 	const root = await makeRoot(t);
 	const launcher = new Launcher(() => {});
