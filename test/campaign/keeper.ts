@@ -44,7 +44,7 @@ export const keeper: Part = {
 };
 
 /** Points of the short version. */
-const SHORT = 6;
+const SHORT = 5;
 const ALONE = "/bin/sh -c 'kill -KILL $PPID'";
 const GROUP = "kill -KILL 0";
 /** Keeps the exit code of the line before. */
@@ -59,9 +59,10 @@ export async function sweepKeeper(
 	const random = randomOf(options.seed);
 	const steps = stepsOf(text);
 	const all = [...deaths(steps), ...tears(text), ...slow(steps, random)];
-	const points = random.shuffled(
-		options.short ? someOf(all, SHORT, random) : all,
-	);
+	const points = [
+		untouched(text),
+		...random.shuffled(options.short ? someOf(all, SHORT, random) : all),
+	];
 	const violations: string[] = [];
 	const work = async (point: Point) => {
 		const found = await tryPoint(build, point);
@@ -90,6 +91,16 @@ function stepsOf(text: string): KeeperStep[] {
 			[...lines.slice(0, i), other, ...lines.slice(i)].join("\n");
 		return [{ line: line.trim(), after }];
 	});
+}
+
+/** Where nothing happens to it: what is wrong with its text alone is seen here. */
+function untouched(keeper: string): Point {
+	return {
+		what: "untouched",
+		keeper,
+		harmed: false,
+		fire: { kind: "none" },
+	};
 }
 
 function deaths(steps: readonly KeeperStep[]): Point[] {
