@@ -33,6 +33,7 @@ export function schedule(snapshot: Snapshot, config: Config): Decision {
 		snapshot.attention.map((waiting) => [waiting, verdictOf(waiting)]),
 	);
 	const chosen = new Map<string, Waiting>();
+	const ids = new Set<number>();
 	for (const waiting of slots.length === 0 ? [] : snapshot.waiting) {
 		// There may be very many before the first that may start.
 		if (waiting.status.state === "HELD") continue;
@@ -41,9 +42,12 @@ export function schedule(snapshot: Snapshot, config: Config): Decision {
 		// Before all were read another one may come first, or have its id.
 		if (verdict.kind === "free" && snapshot.foreseen?.has(waiting) === false)
 			break;
-		// Two of one name cannot run at once, since they would be one file.
-		if (verdict.kind === "free" && !chosen.has(waiting.name))
+		// Two of one name cannot run at once, since they would be one file; two of one id must not.
+		const isAlone = !chosen.has(waiting.name) && !ids.has(waiting.id);
+		if (verdict.kind === "free" && isAlone) {
 			chosen.set(waiting.name, waiting);
+			ids.add(waiting.id);
+		}
 		if (chosen.size === slots.length) break;
 	}
 	const first = [...chosen.values()];

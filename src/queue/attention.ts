@@ -32,15 +32,22 @@ export class Attention {
 		return this.#special.has(waiting) || this.#doubled.has(waiting.id);
 	}
 
-	/** `all` that wait: looked through only where an id came twice, or is that of a run. */
+	/**
+	 * `all` that wait, or not all of them yet: looked through only where an id came
+	 * twice, or is that of a run.
+	 */
 	list(
 		all: readonly Waiting[],
 		running: readonly number[],
+		isWhole: boolean,
 	): readonly Waiting[] {
 		const met = running.filter((id) => this.#ids.has(id));
 		if (this.#doubled.size + met.length === 0) return [...this.#special];
 		const found = this.#withIds(all, [...this.#doubled, ...met]);
-		for (const id of this.#doubled) this.#forgetSingle(id, found.get(id) ?? []);
+		// While some are missing a twin may be among these.
+		if (isWhole)
+			for (const id of this.#doubled)
+				this.#forgetSingle(id, found.get(id) ?? []);
 		const others = [...found].flatMap(([id, those]) =>
 			those.length > 1 || met.includes(id) ? those : [],
 		);

@@ -55,7 +55,7 @@ export class Queues {
 		const waiting = this.#waiting();
 		return {
 			waiting,
-			attention: this.#attention.list(waiting, running),
+			attention: this.#attention.list(waiting, running, this.#isWhole),
 			foreseen: this.#foreseen(),
 			queued: {
 				"priority-q": this.of["priority-q"].count,

@@ -420,6 +420,13 @@ table("a waiting UOW", turn, {
 	],
 });
 
+test("of two with one id only one is launched in a turn, whether they are known as such or not", (t) => {
+	const waiting = [aWaiting("A", { id: 5 }), aWaiting("B", { id: 5 })];
+	t.deepEqual(decided({ waiting, attention: [] }, { slots: 2 }), [
+		"launch A in slot 1",
+	]);
+});
+
 test("slots are filled lowest first, and two of one name never run at once", (t) => {
 	const runs = run({
 		ticket: aTicket({ slot: 2, name: "X" }),

@@ -88,7 +88,7 @@ test("UOWs that share an id need attention until one of them is gone", async (t)
 	const queue = new QueueFolder(root, "wait-q", attention);
 	const names = () =>
 		attention
-			.list(queue.waiting, [])
+			.list(queue.waiting, [], true)
 			.map(({ name }) => name)
 			.sort();
 	for (const [name, id] of [

@@ -60,6 +60,21 @@ test("a long queue is read in several turns, and known in its order after the la
 	t.is(queues.dueIn(0), Number.POSITIVE_INFINITY);
 });
 
+test("texts that share an id are known as such, however many are read between them", async (t) => {
+	const root = await makeRoot(t);
+	fill(root, 2500);
+	for (let id = 1; id <= 200; id += 1)
+		fs.copyFileSync(
+			root.at("wait-q", nameOf(id)),
+			root.at("wait-q", `copy-${id}`),
+		);
+	const queues = new Queues(root, () => 0);
+	for (let turns = 0; turns < 3; turns += 1) look(queues);
+	const { attention, foreseen } = look(queues);
+	t.is(foreseen, undefined);
+	t.is(attention.length, 400);
+});
+
 test("the next Monitor foresees what comes first, as far as it still has its place", async (t) => {
 	const root = await makeRoot(t);
 	fill(root, 1500);
