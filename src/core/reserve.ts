@@ -131,8 +131,11 @@ export function lapse(snapshot: Snapshot): Decision {
 			arrival.kind === "text" ? (idAskedFor(arrival.head.items) ?? []) : [],
 		),
 	);
-	// A drop that came in time may be among those that were not shown.
-	const allShown = snapshot.arrivals.length >= snapshot.arriving;
+	// A drop that came in time may be among those that were not shown, or not read yet.
+	const allShown =
+		snapshot.arrivals.length >= snapshot.arriving &&
+		snapshot.foreseen === undefined &&
+		snapshot.unread === 0;
 	let due = Number.POSITIVE_INFINITY;
 	const actions = snapshot.reservations.flatMap((reservation): Action[] => {
 		if (isUsed(reservation, snapshot))

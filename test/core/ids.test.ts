@@ -344,6 +344,10 @@ table("a reservation", turn, {
 		{ reservations: [aReservation(17, past)], arriving: 1 },
 		[],
 	],
+	"stays while not all queues were read": [
+		{ reservations: [aReservation(17, past)], unread: 1 },
+		[],
+	],
 	"goes when its UOW waits": [
 		{
 			reservations: [aReservation(17, { usedBy: "1:1:1" })],
