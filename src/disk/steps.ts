@@ -83,8 +83,8 @@ export function moveFree(
 	durable = true,
 ): string {
 	const source = paths.at(from.place, from.name);
-	const isFolder = files.look(source)?.isDirectory() === true;
-	const name = reserve(paths, to, from.as ?? portable(from.name), isFolder);
+	const moved = files.look(source);
+	const name = reserve(paths, to, from.as ?? portable(from.name), moved);
 	const target = paths.at(to, name);
 	try {
 		files.rename(source, target);
@@ -109,15 +109,15 @@ function reserve(
 	paths: Paths,
 	to: Folder,
 	name: string,
-	isFolder: boolean,
+	moved: Stats | undefined,
 ): string {
 	const isTaken = (count: number) =>
 		files.look(paths.at(to, freeName(name, count))) !== undefined;
 	for (;;) {
 		const free = freeName(name, firstFree(isTaken));
 		try {
-			if (isFolder) files.makeFolder(paths.at(to, free), 0);
-			else placehold(paths, to, free);
+			if (moved?.isDirectory()) files.makeFolder(paths.at(to, free), 0);
+			else placehold(paths, to, free, moved);
 			return free;
 		} catch (error) {
 			if (files.codeOf(error) !== "EEXIST") throw error;
@@ -130,15 +130,32 @@ function reserve(
  * move and to remove it again costs a file system many times as much. In a queue
  * it is one of its own, since a name that is not the only one is judged there.
  */
-function placehold(paths: Paths, to: Folder, name: string): void {
+function placehold(
+	paths: Paths,
+	to: Folder,
+	name: string,
+	moved: Stats | undefined,
+): void {
 	const path = paths.at(to, name);
 	const isQueue = QUEUES.some((queue) => queue === to);
-	if (isQueue || !linkPlaceholder(paths, path))
+	if (isQueue || !linkPlaceholder(paths, path, moved))
 		files.close(files.openNew(path, 0));
 }
 
-/** False where it is not there, or not everybody may use it. */
-function linkPlaceholder(paths: Paths, path: files.Path): boolean {
+/**
+ * False where it is not there, not everybody may use it, or somebody has changed
+ * it; or made a further name of it that is moved now: a rename over another name
+ * of the same file does nothing, and says that all is well.
+ */
+function linkPlaceholder(
+	paths: Paths,
+	path: files.Path,
+	moved: Stats | undefined,
+): boolean {
+	const shared = files.look(paths.own(PLACEHOLDER));
+	if (shared === undefined || !isPlaceholder(shared)) return false;
+	if (moved !== undefined && files.inodeOf(moved) === files.inodeOf(shared))
+		return false;
 	try {
 		files.link(paths.own(PLACEHOLDER), path);
 		return true;

@@ -125,7 +125,7 @@ const MUTANTS: readonly Mutant[] = [
 		quick: true,
 		changes: change(
 			"disk/steps.js",
-			"const name = reserve(paths, to, from.as ?? portable(from.name), isFolder);",
+			"const name = reserve(paths, to, from.as ?? portable(from.name), moved);",
 			"const name = from.as ?? portable(from.name);",
 		),
 		by: killed("before"),

@@ -1,6 +1,11 @@
 import fs from "node:fs";
 import test from "ava";
-import { isPlaceholder, moveFree } from "../../src/disk/steps.ts";
+import {
+	isPlaceholder,
+	moveFree,
+	PLACEHOLDER,
+	renewPlaceholder,
+} from "../../src/disk/steps.ts";
 import { Ledger } from "../../src/spool/ledger.ts";
 import { makeRoot } from "../helpers/root.ts";
 
@@ -22,6 +27,22 @@ test("a move that fails takes its placeholder away again", async (t) => {
 		{ code: "ENOENT" },
 	);
 	t.deepEqual(root.names("done-q"), []);
+});
+
+test("a further name of the placeholder is moved like any other file", async (t) => {
+	const root = await makeRoot(t);
+	renewPlaceholder(root);
+	fs.linkSync(root.own(PLACEHOLDER), root.at("wait-q", "link"));
+	moveFree(root, { place: "wait-q", name: "link" }, "trash");
+	t.deepEqual([root.names("wait-q"), root.names("trash")], [[], ["link"]]);
+});
+
+test("what somebody has made of the placeholder is none", async (t) => {
+	const root = await makeRoot(t);
+	renewPlaceholder(root);
+	fs.chmodSync(root.own(PLACEHOLDER), 0o640);
+	t.throws(() => moveFree(root, { place: "wait-q", name: "nobody" }, "trash"));
+	t.deepEqual(root.names("trash"), []);
 });
 
 test("a placeholder is told from every file that says something", async (t) => {
