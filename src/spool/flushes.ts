@@ -5,9 +5,10 @@
  */
 import fs from "node:fs";
 import type { Run } from "../core/snapshot.ts";
+import { codeOf, isAboutOneFile } from "../disk/files.ts";
 
 export class Flushes {
-	readonly #states = new Map<string, "begun" | "done">();
+	readonly #states = new Map<string, "begun" | "done" | Error>();
 	readonly #ring: () => void;
 
 	/** `ring` when one is done. */
@@ -15,18 +16,26 @@ export class Flushes {
 		this.#ring = ring;
 	}
 
-	/** `fd` may be closed meanwhile; what goes wrong is for the settling to find out. */
+	/**
+	 * `fd` may be closed meanwhile: then it is for the settling. An error of the disk is
+	 * not, since the kernel tells it once, and to whoever opens the file later not at all.
+	 */
 	begin(key: string, fd: number): void {
 		this.#states.set(key, "begun");
-		fs.fsync(fd, () => {
+		fs.fsync(fd, (error) => {
 			if (!this.#states.has(key)) return;
-			this.#states.set(key, "done");
+			const isTold =
+				error !== null && codeOf(error) !== "EBADF" && !isAboutOneFile(error);
+			this.#states.set(key, isTold ? error : "done");
 			this.#ring();
 		});
 	}
 
+	/** Throws what the disk said: the Monitor ends of it, as where it had asked itself. */
 	of(key: string): Run["flush"] {
-		return this.#states.get(key) ?? "none";
+		const state = this.#states.get(key) ?? "none";
+		if (state instanceof Error) throw state;
+		return state;
 	}
 
 	forget(key: string): void {

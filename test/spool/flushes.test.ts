@@ -19,6 +19,16 @@ test("a log is written to the disk beside the loop, and a bell says when it is",
 	fs.closeSync(fd);
 });
 
+test("an error of the disk is told once by the kernel, and so by whom it was told", async (t) => {
+	const fd = fs.openSync("/dev/null", "r");
+	t.teardown(() => fs.closeSync(fd));
+	const flushes = await new Promise<Flushes>((resolve) => {
+		const made: Flushes = new Flushes(() => resolve(made));
+		made.begin("1-a", fd);
+	});
+	t.throws(() => flushes.of("1-a"), { code: "EINVAL" });
+});
+
 test("what keeps a log from being written is left to the settling, which tries it again", async (t) => {
 	const flushes = await new Promise<Flushes>((resolve) => {
 		const made: Flushes = new Flushes(() => resolve(made));
