@@ -4,10 +4,10 @@
  * Lost, old or wrong it costs time and nothing else: what it names is read and
  * judged like any other, and counts only where it still has the same id and time.
  */
-import { codeOf, readText } from "../disk/files.ts";
+import { codeOf, isAboutOneFile, readText } from "../disk/files.ts";
 import type { Paths } from "../disk/paths.ts";
 import { removeIfThere, replaceWhole } from "../disk/steps.ts";
-import { QUEUES, type Queue } from "../text/places.ts";
+import { LONGEST_NAME, QUEUES, type Queue } from "../text/places.ts";
 import type { Stamp } from "../text/stamp.ts";
 
 /** The front of one queue. */
@@ -32,7 +32,7 @@ export function readFront(paths: Paths): Fronts {
 	try {
 		read = JSON.parse(readText(paths.own("front")) ?? "");
 	} catch (error) {
-		if (!(error instanceof SyntaxError)) throw error;
+		if (!(error instanceof SyntaxError || isAboutOneFile(error))) throw error;
 	}
 	const values = isRecord(read) ? read : {};
 	return {
@@ -68,7 +68,12 @@ function firstOf(value: unknown): First {
 }
 
 function isName(value: unknown): value is string {
-	return typeof value === "string" && value !== "" && !/[/\0]/.test(value);
+	return (
+		typeof value === "string" &&
+		value !== "" &&
+		!/[/\0]/.test(value) &&
+		Buffer.byteLength(value) <= LONGEST_NAME
+	);
 }
 
 function isRecord(value: unknown): value is Record<string, unknown> {

@@ -21,7 +21,7 @@ export type Place = (typeof PLACES)[number];
 export type Folder = Place | (typeof SIDE_FOLDERS)[number];
 
 /** Bytes in a file name. */
-const LONGEST_NAME = 255;
+export const LONGEST_NAME = 255;
 const README = /^README(\.md|\.txt)?$/;
 const UNFINISHED =
 	/^[.#]|~$|\.(tmp|temp|part|partial|swp|swx|swo|filepart|crdownload|download)$/i;

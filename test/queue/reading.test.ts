@@ -110,6 +110,7 @@ test("a record of the front that is damaged, or a name in it that is none, is pa
 		"[]",
 		"null",
 		'{"wait-q":{"count":1,"first":[["../a","1"],["b"],7]}}',
+		`{"wait-q":{"count":1,"first":[["${"n".repeat(256)}","1"]]}}`,
 	]) {
 		fs.writeFileSync(root.own("front"), text);
 		t.deepEqual(readFront(root)["wait-q"].first, [], text);
