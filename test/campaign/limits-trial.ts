@@ -11,7 +11,7 @@ import type { Options, Outcome } from "./part.ts";
 
 export const MB = 2 ** 20;
 /** Resident memory that the Monitor may ever have needed. */
-const MOST_MEMORY = 120 * MB;
+const MOST_MEMORY = 140 * MB;
 export const PATIENCE_S = 300;
 
 export class Trial {
