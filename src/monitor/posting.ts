@@ -27,6 +27,8 @@ export class Posting {
 	/** Not posted yet. */
 	#isNew = false;
 	#postedAt = Number.NEGATIVE_INFINITY;
+	/** The first turn since it rested; undefined: it rests. */
+	#busySince: Uptime | undefined;
 
 	constructor(world: World, posts: Posts) {
 		this.#world = world;
@@ -37,8 +39,12 @@ export class Posting {
 	see(snapshot: Snapshot | undefined, isRest: boolean, now: Uptime): void {
 		this.#snapshot = snapshot;
 		this.#isNew ||= snapshot !== undefined;
-		const pause = isRest ? REST_PAUSE : POST_PAUSE;
-		if (this.#isNew && now - this.#postedAt >= pause)
+		this.#busySince = isRest ? undefined : (this.#busySince ?? now);
+		// What has just come is launched first, and posted then.
+		const isDue = isRest
+			? now - this.#postedAt >= REST_PAUSE
+			: now - Math.max(this.#postedAt, this.#busySince ?? now) >= POST_PAUSE;
+		if (this.#isNew && isDue)
 			// What an earlier Monitor left waiting is started first.
 			this.#post(isRest || this.#postedAt > 0);
 	}
