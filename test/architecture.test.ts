@@ -32,7 +32,13 @@ const RULES: Readonly<Record<string, Rule>> = {
 	},
 	jobs: {
 		rooms: ["text", "core", "jobs"],
-		node: ["node:child_process", "node:fs", "node:os", "node:worker_threads"],
+		node: [
+			"node:child_process",
+			"node:events",
+			"node:fs",
+			"node:os",
+			"node:worker_threads",
+		],
 	},
 	monitor: {
 		rooms: [

@@ -13,18 +13,19 @@ export interface LaunchOrder {
 	readonly environment: Readonly<Record<string, string>>;
 }
 
-/** That a keeper has ended. */
+/** That a keeper has begun, or ended. */
 export interface LaunchNews {
 	readonly key: string;
+	readonly state: "alive" | "ended";
 	/** Why there never was one (E2BIG, EAGAIN). */
-	readonly fault: string | undefined;
+	readonly fault?: string | undefined;
 }
 
 parentPort?.on("message", ({ key, words, environment }: LaunchOrder) => {
+	const tell = (news: LaunchNews) => parentPort?.postMessage(news);
 	const ended = (error?: unknown) => {
 		const fault = error instanceof Error ? error.message : undefined;
-		const news: LaunchNews = { key, fault };
-		parentPort?.postMessage(news);
+		tell({ key, state: "ended", fault });
 	};
 	try {
 		spawn("/bin/sh", words, {
@@ -35,6 +36,7 @@ parentPort?.on("message", ({ key, words, environment }: LaunchOrder) => {
 		})
 			.once("error", ended)
 			.once("exit", () => ended());
+		tell({ key, state: "alive" });
 	} catch (error) {
 		ended(error);
 	}

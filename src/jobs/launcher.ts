@@ -1,4 +1,5 @@
 /** Starts keepers, each detached in a session of its own, and knows which of them are this Monitor's children. */
+import { once } from "node:events";
 import { Worker } from "node:worker_threads";
 import type { Run } from "../core/snapshot.ts";
 import { KEEPER, RUN_KEEPER } from "./keeper.ts";
@@ -33,6 +34,8 @@ function theThread(): Worker {
 
 export class Launcher {
 	readonly #children = new Map<string, "alive" | "ended">();
+	/** Nobody knows of their keepers yet. */
+	readonly #asked = new Set<string>();
 	readonly #faults = new Map<string, string>();
 	readonly #thread = theThread();
 	readonly #nudge: () => void;
@@ -61,11 +64,20 @@ export class Launcher {
 			environment: { ...job.environment, CATQ_KEEPER: KEEPER },
 		};
 		this.#children.set(key, "alive");
+		this.#asked.add(key);
 		this.#thread.postMessage(order);
 	}
 
-	readonly #hear = ({ key, fault }: LaunchNews): void => {
-		if (!this.#children.has(key)) return;
+	/** Settles when all that were launched have begun: a Monitor that stops must not take their orders with it. */
+	async begun(): Promise<void> {
+		this.#thread.ref();
+		while (this.#asked.size > 0) await once(this.#thread, "message");
+		this.#thread.unref();
+	}
+
+	readonly #hear = ({ key, state, fault }: LaunchNews): void => {
+		this.#asked.delete(key);
+		if (state === "alive" || !this.#children.has(key)) return;
 		this.#children.set(key, "ended");
 		if (fault !== undefined) this.#faults.set(key, fault);
 		this.#nudge();

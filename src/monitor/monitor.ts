@@ -137,6 +137,7 @@ async function watchAndLoop(
 			pages,
 			systemd,
 		});
+		await world.launcher.begun();
 		const running = world.runs
 			.keys()
 			.filter((key) => !world.locator.hasBrought(key)).length;

@@ -35,6 +35,18 @@ test("a keeper is known from its launch to its end", async (t) => {
 	launcher.close();
 });
 
+test("who stops can wait until all keepers have begun", async (t) => {
+	const root = await makeRoot(t);
+	const launcher = new Launcher(() => {});
+	launcher.launch("5-ee", aJob(root, "5-ee", ["/bin/sleep", "0.2"]));
+	await launcher.begun();
+	await until("fenced", () => fs.existsSync(root.own("5-ee.fence")));
+	await launcher.begun();
+	t.is(launcher.childOf("5-ee"), "alive");
+	await until("ended", () => launcher.childOf("5-ee") === "ended");
+	launcher.close();
+});
+
 test("a keeper is one short line in a list of processes, and a job has nothing of it", async (t) => {
 	const root = await makeRoot(t);
 	const launcher = new Launcher(() => {});
