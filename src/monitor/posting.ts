@@ -40,13 +40,16 @@ export class Posting {
 		this.#snapshot = snapshot;
 		this.#isNew ||= snapshot !== undefined;
 		this.#busySince = isRest ? undefined : (this.#busySince ?? now);
-		// What has just come is launched first, and posted then.
-		const isDue = isRest
-			? now - this.#postedAt >= REST_PAUSE
-			: now - Math.max(this.#postedAt, this.#busySince ?? now) >= POST_PAUSE;
-		if (this.#isNew && isDue)
+		if (this.#isNew && this.#isDue(now))
 			// What an earlier Monitor left waiting is started first.
 			this.#post(isRest || this.#postedAt > 0);
+	}
+
+	/** The first at once; what has come after a rest is launched before it is posted. */
+	#isDue(now: Uptime): boolean {
+		if (this.#busySince === undefined || this.#postedAt < 0)
+			return now - this.#postedAt >= REST_PAUSE;
+		return now - Math.max(this.#postedAt, this.#busySince) >= POST_PAUSE;
 	}
 
 	/** Seconds until there is something to post. */
