@@ -193,7 +193,7 @@ test("a Monitor that takes over while leftovers are ended names the same ones", 
 		"job",
 		shell(
 			`trap '' TERM; sleep ${token} & (setsid sleep ${token} ${CLOSED} &); exit 3`,
-			"GRACE :: 1s",
+			"GRACE :: 6s",
 		),
 	);
 	const record = () =>
