@@ -6,9 +6,9 @@ fd = os.open("incoming/leased", os.O_RDWR)
 signal.signal(signal.SIGIO, signal.SIG_IGN)
 fcntl.fcntl(fd, fcntl.F_SETLEASE, fcntl.F_WRLCK)
 os.rename("incoming/leased", "wait-q/leased")
-time.sleep(1)
+time.sleep(0.5)
 PY
 there wait-q/leased
-sleep 0.5
+sleep 0.1
 test ! -e "../ran/$CASE"
 wait
